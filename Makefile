@@ -1,0 +1,34 @@
+# Build, run and verify the six labs. "make help" lists what there is.
+
+CFLAGS = -std=gnu11 -O2 -Wall -Wextra -Wpedantic
+
+programs := $(basename $(wildcard lab0*/lab0*.c))
+
+.PHONY: all verify shell diff test benchmark clean help
+.SILENT:
+
+all: $(programs) ## build the six programs
+
+$(programs): %: %.c
+	$(CC) $(CFLAGS) -o $@ $<
+
+verify: all ## check the isolation of all six, or of one: make verify LAB=3
+	verify/verify "$$LAB"
+
+shell: all ## open the practice host; in a second terminal: join it
+	verify/practice-host
+
+diff: ## show what a lab adds to the one before: make diff LAB=3
+	verify/step "$$LAB"
+
+test: all ## run all tests of the kit itself
+	verify/test
+
+benchmark: all ## measure how long verification takes
+	verify/benchmark
+
+clean: ## remove what make has built
+	$(RM) $(programs)
+
+help: ## list the targets
+	sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile

@@ -1,0 +1,66 @@
+#!/usr/bin/env bats
+# lab02_ipc: System V IPC objects and POSIX message queues of its own.
+
+load lib/lab
+
+setup_file() { start_lab lab02_ipc uts ipc; }
+
+# keys: print the keys in the output of ipcs(1). Identifiers would not do: each
+# namespace counts from 0.
+keys() { grep -o '^0x[0-9a-f]*'; }
+
+# posix_queues COMMAND: what to type to run COMMAND among the POSIX message
+# queues. They are mounted for it in a mount namespace of its own: lab02 has the
+# host's.
+posix_queues() {
+  echo "unshare --mount sh -c 'mount -t mqueue mqueue /tmp && cd /tmp && $1'"
+}
+
+@test "ipcs inside does not list what ipcmk has made on the host" {
+  host ipcmk -Q -M 64 -S 1 >/dev/null
+  assert_equal "$(host ipcs | keys | wc -l)" 3
+  run inside ipcs
+  assert_success
+  run grep -F -f <(host ipcs | keys) <<<"$output"
+  assert_output ''
+}
+
+@test "ipcs on the host does not list what ipcmk has made inside" {
+  inside 'ipcmk -Q -M 64 -S 1' >/dev/null
+  assert_equal "$(inside ipcs | keys | wc -l)" 3
+  run host ipcs
+  assert_success
+  run grep -F -f <(inside ipcs | keys) <<<"$output"
+  assert_output ''
+  # The kernel shows them in the shell's own namespace.
+  assert_equal "$(inside ipcs | keys)" "$(enter "$LAB_SHELL" ipcs | keys)"
+}
+
+@test "the same identifier is not the same queue" {
+  local id
+  id=$(inside ipcmk -Q)
+  assert_equal "$(host ipcmk -Q)" "$id"
+  inside "ipcrm -q ${id##* }"
+  run inside "ipcs -q -i ${id##* }"
+  refute_output --partial "msqid=${id##* }"
+  run host ipcs -q -i "${id##* }"
+  assert_output --partial "msqid=${id##* }"
+}
+
+@test "a POSIX message queue of the host does not show inside" {
+  host sh -c "$(posix_queues 'touch kit')"
+  run host sh -c "$(posix_queues ls)"
+  assert_output kit
+  run inside "$(posix_queues ls)"
+  assert_success
+  assert_output ''
+}
+
+@test "of all namespaces, exactly UTS and IPC are new" {
+  assert_wanted_namespaces
+}
+
+@test "process IDs are still the host's" {
+  run inside 'echo $$'
+  assert_output "$(pid_in "$LAB_SHELL" "$HOST_INIT")"
+}

@@ -1,0 +1,66 @@
+#!/usr/bin/env bats
+# lab04_mount: a mount table of its own.
+
+load lib/lab
+
+setup_file() { start_lab lab04_mount uts ipc pid mnt; }
+
+# new_mounts: what has changed in the host's mount table, as diff(1) shows it.
+new_mounts() {
+  diff "$BATS_FILE_TMPDIR/mounts" <(mounts "$HOST_INIT")
+}
+
+@test "before the mount, /proc lists the host's processes" {
+  run inside ls /proc
+  assert_success
+  assert_line "$(pid_in "$LAB_CALLER" "$HOST_INIT")"
+}
+
+@test "after mount -t proc proc /proc, it lists only this namespace's" {
+  local before
+  before=$(mounts "$LAB_SHELL" | wc -l)
+  inside mount -t proc proc /proc
+  run inside ls /proc
+  assert_success
+  assert_line 1
+  # Nothing but the shell and ls.
+  assert_equal "$(grep -c '^[0-9]' <<<"$output")" 2
+  # The kernel shows the mount in the shell's table.
+  assert_equal "$(mounts "$LAB_SHELL" | wc -l)" $((before + 1))
+}
+
+@test "ps -ef shows the shell as process 1" {
+  run inside ps -ef
+  assert_success
+  # A heading, the shell, and ps.
+  assert_equal "${#lines[@]}" 3
+  assert_line --index 1 --regexp '^[^ ]+ +1 +0 '
+}
+
+@test "a new mount table is not new files: what is written inside is seen outside" {
+  local file=/tmp/from_inside_$RANDOM$RANDOM
+  inside "echo hello >$file"
+  assert [ "/proc/$LAB_SHELL/root$file" -ef "/proc/$HOST_INIT/root$file" ]
+  refute [ -L "/proc/$HOST_INIT/root$file" ]
+}
+
+@test "of all namespaces, exactly UTS, IPC, PID and mount are new" {
+  assert_wanted_namespaces
+}
+
+@test "user IDs are still the host's" {
+  run inside id -u
+  assert_output 0
+  assert_equal "$(map "$LAB_SHELL" uid_map)" "$(map "$HOST_INIT" uid_map)"
+}
+
+@test "the host's mount table and /proc never changed, although / is a shared mount" {
+  assert grep -qE '^[^ ]+ [^ ]+ [^ ]+ [^ ]+ / .* shared:' "/proc/$HOST_INIT/mountinfo"
+  run new_mounts
+  assert_output ''
+  # Nor did it when the shell has gone.
+  leave
+  run new_mounts
+  assert_output ''
+  assert [ -e "/proc/$HOST_INIT/root/proc/$(pid_in "$LAB_CALLER" "$HOST_INIT")" ]
+}

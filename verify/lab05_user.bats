@@ -1,0 +1,46 @@
+#!/usr/bin/env bats
+# lab05_user: user and group IDs of its own.
+
+load lib/lab
+
+setup_file() { start_lab lab05_user uts ipc pid mnt user; }
+
+@test "id says uid=10000 gid=10000" {
+  run inside id
+  assert_success
+  assert_output --regexp '^uid=10000 gid=10000( |$)'
+}
+
+@test "uid_map and gid_map are exactly: 10000, the caller's own ID, one" {
+  assert_wanted_mapping
+}
+
+@test "the mapping was there before the shell was started" {
+  assert_equal "$(user_at_exec "$LAB_SHELL")" 10000
+}
+
+@test "the shell has lost its capabilities, and mount is refused" {
+  assert_equal "$(status "$LAB_SHELL" CapEff)" 0000000000000000
+  assert_equal "$(status "$LAB_SHELL" CapPrm)" 0000000000000000
+  run inside mount -t tmpfs tmpfs /tmp
+  assert_failure
+}
+
+@test "capabilities are lost, ownership is not: it writes to root's files" {
+  # A file of the host's root, that only root may write.
+  local file=/proc/$HOST_INIT/root/root/.bashrc size
+  assert_equal "$(stat -c %a "$file")" 644
+  size=$(stat -c %s "$file")
+  run inside 'echo >>/root/.bashrc'
+  assert_success
+  assert_equal "$(stat -c %s "$file")" $((size + 1))
+}
+
+@test "of all namespaces, all but the network are new" {
+  assert_wanted_namespaces
+}
+
+@test "the network is still the host's" {
+  run inside ip -o address
+  assert_output "$(host ip -o address)"
+}

@@ -1,0 +1,170 @@
+# shellcheck shell=bash
+# What a failed check says beside what was expected: the namespaces as the kernel
+# shows them, one hint that fits the mistake, and where to read on.
+#
+# It asks the kernel alone, so the hint is the same whichever check has failed.
+#
+# shellcheck disable=SC2154 # lab_kinds, other_kinds and host_fd come from kernel.bash
+
+# is_wanted KIND: this lab is to have a new namespace of this kind.
+is_wanted() {
+  [[ $LAB_WANTED == *" $1 "* ]]
+}
+
+# flag KIND: print the clone flag.
+flag() {
+  case $1 in
+  mnt) echo CLONE_NEWNS ;;
+  *) echo "CLONE_NEW${1^^}" ;;
+  esac
+}
+
+# examine: when the lab's shell has been found, keep what will explain a failure:
+# the table, and the hint that namespaces and mapping call for. Later the shell
+# may be gone.
+examine() {
+  table >"$BATS_FILE_TMPDIR/table"
+  { hint_namespaces || hint_mapping || hint_proc || :; } >"$BATS_FILE_TMPDIR/hint"
+}
+
+# explain: what teardown adds to a failed check, unless it is what the check
+# before has said already.
+explain() {
+  local told=$BATS_FILE_TMPDIR/explained explanation
+  explanation=$(
+    [[ ! -e $BATS_FILE_TMPDIR/table ]] || cat "$BATS_FILE_TMPDIR/table"
+    echo
+    echo "Hint: $(hint)"
+    echo "Read on: $LAB_NAME/README.md"
+  )
+  if [[ ! -e $told || $(<"$told") != "$explanation" ]]; then
+    echo
+    tee "$told" <<<"$explanation"
+  fi
+}
+
+# table: the namespaces of host and lab, as the kernel numbers them.
+table() {
+  local kind found wanted mark links i=0
+  mapfile -t links < <(for kind in "${lab_kinds[@]}"; do
+    printf '%s\0' "/proc/self/fd/${host_fd[$kind]}" "/proc/$LAB_SHELL/ns/$kind"
+  done | xargs -0 readlink)
+  printf '%-6s %-12s %-12s %-6s %s\n' '' host lab found wanted
+  for kind in "${lab_kinds[@]}"; do
+    found=same wanted=same mark=
+    ! is_new "$LAB_SHELL" "$kind" || found=new
+    ! is_wanted "$kind" || wanted=new
+    [[ $found == "$wanted" ]] || mark=' <--'
+    printf '%-6s %-12s %-12s %-6s %s%s\n' "$kind" "${links[i]//[^0-9]/}" \
+      "${links[i + 1]//[^0-9]/}" "$found" "$wanted" "$mark"
+    i=$((i + 2))
+  done
+}
+
+# hint: print what is the matter, the most telling fact first.
+hint() {
+  if [[ -z $HOST_INIT ]]; then
+    echo "verify/doctor says what this machine is missing"
+  elif [[ -s $BATS_FILE_TMPDIR/hint ]]; then
+    cat "$BATS_FILE_TMPDIR/hint"
+  elif [[ -z $LAB_SHELL ]]; then
+    hint_no_shell
+  else
+    hint_mounts || hint_gone || hint_silent || hint_decoy ||
+      echo "the namespaces are right, something else is not: compare with $LAB_NAME.c"
+  fi
+}
+
+hint_no_shell() {
+  local pid status=''
+  [[ ! -e $BATS_FILE_TMPDIR/exit_status ]] || status=$(<"$BATS_FILE_TMPDIR/exit_status")
+  for pid in $(readers any); do
+    case $(status "$pid" State) in
+    T*) echo "$(name "$pid") has been stopped by a signal (state T in /proc/PID/status)" && return ;;
+    esac
+  done
+  if [[ -n $status && -n $(readers waiting) ]]; then
+    echo "the shell still runs: the program must wait for it, with waitpid(2)"
+  elif [[ -n $status ]] && ((status > 128 && status < 193)); then
+    echo "signal $((status - 128)) ($(kill -l "$((status - 128))")) has killed the program"
+  elif [[ -n $status ]]; then
+    echo "the program must start a shell on its own standard input, and wait for it"
+  elif [[ -z $(readers waiting) ]]; then
+    echo "nothing reads the program's standard input: does it start a shell there, and does it wait for something else before?"
+  else
+    echo "something reads the standard input, but does not do what it says: is it a shell?"
+  fi
+}
+
+# Flags: one missing, one too many, one for another.
+hint_namespaces() {
+  local kind missing=() extra=()
+  for kind in "${lab_kinds[@]}" "${other_kinds[@]}"; do
+    if is_wanted "$kind"; then
+      is_new "$LAB_SHELL" "$kind" || missing+=("$(flag "$kind")")
+    else
+      ! is_new "$LAB_SHELL" "$kind" || extra+=("$(flag "$kind")")
+    fi
+  done
+  if [[ " ${missing[*]} " == *' CLONE_NEWPID '* ]] &&
+    [[ $(namespace "$LAB_SHELL" pid_for_children) != "$(namespace "$LAB_SHELL" pid)" ]]; then
+    echo "unshare(CLONE_NEWPID) moves only children that are made after it, never the caller: fork(2), and run the shell in the child"
+  elif ((${#missing[@]} == 1 && ${#extra[@]} == 1)); then
+    echo "${extra[0]} stands where ${missing[0]} was wanted"
+  elif ((${#missing[@]})); then
+    echo "missing among the clone flags: ${missing[*]}"
+  elif ((${#extra[@]})); then
+    echo "too many among the clone flags, for this lab: ${extra[*]}"
+  else
+    return 1
+  fi
+}
+
+# The mapping of IDs: none, another, or one that came too late.
+hint_mapping() {
+  local name mapping
+  is_wanted user || return 1
+  for name in uid_map gid_map; do
+    mapping=$(map "$LAB_SHELL" "$name")
+    if [[ -z $mapping ]]; then
+      echo "$name is empty: without a mapping every ID inside is 65534, nobody; write \"10000 ID 1\" to /proc/PID/$name, where ID is the caller's"
+      return
+    elif [[ $mapping != '10000 0 1' ]]; then
+      echo "$name says $mapping, where 10000 0 1 was wanted: ID inside, ID outside (0 on the practice host), how many"
+      return
+    fi
+  done
+  [[ $(user_at_exec "$LAB_SHELL") != 10000 ]] || return 1
+  echo "the mapping was written too late: the shell was started as user $(user_at_exec "$LAB_SHELL"); the child must wait for it before exec"
+}
+
+# A /proc that the program has mounted itself.
+hint_proc() {
+  (($(mounts "$LAB_SHELL" | grep -c ' / /proc ') > $(mounts "$HOST_INIT" | grep -c ' / /proc '))) ||
+    return 1
+  echo "the program has mounted /proc itself: in these labs that is left to whoever types in the shell"
+}
+
+# What the lab has mounted on the host.
+hint_mounts() {
+  [[ $(mounts "$HOST_INIT") != "$(<"$BATS_FILE_TMPDIR/mounts")" ]] || return 1
+  echo "a mount inside has appeared on the host, for / is a shared mount: make every mount private in the child before exec (MS_REC | MS_PRIVATE); on a real host, umount /proc mends it"
+}
+
+# The shell is not there any more.
+hint_gone() {
+  [[ ! -e /proc/$LAB_SHELL ]] || return 1
+  echo "the shell has gone; the program must neither end it nor outlive it"
+}
+
+# The shell is there and does not answer.
+hint_silent() {
+  [[ -e $BATS_FILE_TMPDIR/given_up ]] || return 1
+  echo "the shell does not answer any more: is it one, and does it wait for something else?"
+}
+
+# What reads is not what answers.
+hint_decoy() {
+  [[ -n $(tie) ]] || return 1
+  echo "the process that reads what is typed hands it on: the shell itself must be in the namespaces"
+}

@@ -1,0 +1,78 @@
+# shellcheck shell=bash
+# What the kernel says of a process. PID is always the one that the reader's own
+# /proc shows, whatever the process calls itself.
+#
+# Sources: proc_pid_ns(5), proc_pid_status(5), proc_pid_mountinfo(5),
+# proc_pid_auxv(5), getauxval(3), user_namespaces(7).
+
+# The kinds of namespaces, as /proc/PID/ns calls them: those of the labs in
+# their order, and then the others.
+# shellcheck disable=SC2034 # for the scripts that source this one
+lab_kinds=(uts ipc pid mnt user net)
+# shellcheck disable=SC2034
+other_kinds=(cgroup time)
+
+# The practice host's namespaces, as they are before the program starts, held
+# open: a program may trace process 1 of the host, and move that.
+declare -gA host_fd=([uts]=20 [ipc]=21 [pid]=22 [mnt]=23 [user]=24 [net]=25 [cgroup]=26 [time]=27)
+
+# pin_host PID: open them, for us and the processes that we start.
+pin_host() {
+  exec 20<"/proc/$1/ns/uts" 21<"/proc/$1/ns/ipc" 22<"/proc/$1/ns/pid" 23<"/proc/$1/ns/mnt" \
+    24<"/proc/$1/ns/user" 25<"/proc/$1/ns/net" 26<"/proc/$1/ns/cgroup"
+  # Linux before 5.6 has no time namespaces.
+  if [[ -e /proc/$1/ns/time ]]; then exec 27<"/proc/$1/ns/time"; fi
+}
+
+# namespace PID KIND: print the link that names the namespace: uts:[4026531838].
+# Returns 1 if there is no such process, or no such kind on this kernel.
+namespace() {
+  readlink "/proc/$1/ns/$2"
+}
+
+# is_new PID KIND: the process has another namespace of this kind than the
+# practice host.
+is_new() {
+  [[ -e /proc/$1/ns/$2 && ! /proc/$1/ns/$2 -ef /proc/self/fd/${host_fd[$2]} ]]
+}
+
+# name PID: print the name of the process, as pstree(1) does.
+name() {
+  cat "/proc/$1/comm"
+}
+
+# status PID FIELD: print FIELD of /proc/PID/status.
+status() {
+  sed -n "s/^$2:[[:space:]]*//p" "/proc/$1/status"
+}
+
+# mounts PID: print what is mounted where for the process, a line a mount:
+# device, root, mount point, options.
+mounts() {
+  cut -d ' ' -f 3- "/proc/$1/mountinfo"
+}
+
+# map PID NAME: print uid_map or gid_map, one space between its numbers. They
+# are: first ID inside, first ID outside, how many. The ID outside is as the
+# practice host counts, for it depends on who reads.
+map() {
+  host cat "/proc/$1/$2" | tr -s ' ' | sed 's/^ //'
+}
+
+# user_at_exec PID: print the user ID that the process had, in its own user
+# namespace, when it started its present program: AT_UID, number 11, in the
+# auxiliary vector.
+user_at_exec() {
+  od -An -v -w"$((2 * $(getconf LONG_BIT) / 8))" -t uL "/proc/$1/auxv" |
+    sed -n 's/^ *11 *//p'
+}
+
+# pid_in PID WITNESS: print the PID that the process has in the PID namespace of
+# WITNESS, which is its own or one around it. NSpid lists the PIDs from ours
+# inwards, so the right one stands as deep as the witness's own last one.
+pid_in() {
+  local pids witness
+  read -r -a pids < <(status "$1" NSpid)
+  read -r -a witness < <(status "$2" NSpid)
+  echo "${pids[${#witness[@]} - 1]}"
+}

@@ -1,0 +1,153 @@
+# shellcheck shell=bash
+# What the paired scripts stand on. A script calls start_lab in setup_file; its
+# tests then have two words, inside (typing.bash) and host, and the functions of
+# kernel.bash for these processes:
+#   HOST_INIT   process 1 of the practice host
+#   LAB_CALLER  the process that called the program, on the practice host
+#   LAB_SHELL   the shell that the program has started
+#
+# Sources: bats(7), nsenter(1).
+
+verify=${BASH_SOURCE[0]%/*}/..
+# shellcheck source=verify/lib/assert.bash
+source "$verify/lib/assert.bash"
+# shellcheck source=verify/lib/ordinary_user.sh
+source "$verify/lib/ordinary_user.sh"
+# shellcheck source=verify/lib/kernel.bash
+source "$verify/lib/kernel.bash"
+# shellcheck source=verify/lib/typing.bash
+source "$verify/lib/typing.bash"
+# shellcheck source=verify/lib/explain.bash
+source "$verify/lib/explain.bash"
+
+# What the tools print must not depend on the reader's language.
+export LC_ALL=C.UTF-8 LANG=C.UTF-8
+unset LANGUAGE
+
+setup() { resume_lab; }
+teardown() { [[ -n ${BATS_TEST_COMPLETED-} ]] || explain; }
+teardown_file() { stop_lab; }
+
+# start_lab NAME KIND...: start program NAME (lab01_uts), or the one that $PROGRAM
+# names, in a practice host of its own. It should have new namespaces of these
+# KINDs. Where it does not start, every test says so.
+start_lab() {
+  local program=${PROGRAM:-$verify/../$1/$1} pipes=$BATS_FILE_TMPDIR pid kind
+  export LAB_NAME=$1 LAB_WANTED=" ${*:2} " LAB_IN LAB_OUT LAB_LEFT="[left-$RANDOM-$RANDOM]"
+  local begin=${EPOCHREALTIME/[.,]/}
+  export HOST_INIT='' LAB_CALLER='' LAB_SHELL='' LAB_JOB='' LAB_ROW=''
+  [[ -f $program && -x $program ]] || {
+    give_up "$program is not there, or not executable: run make first" || return 0
+  }
+
+  mkfifo "$pipes/in" "$pipes/out" "$pipes/pid"
+  # The program starts when we say so, with a line that will mark its end. The host
+  # outlives it, so that it can be looked at afterwards.
+  # shellcheck disable=SC2016 # expanded in the practice host
+  setsid "$verify/practice-host" --file "$program" --pid-fd 3 \
+    sh -c 'read -r left; "./$1"; echo "$left$?"; exec sleep infinity' caller "${program##*/}" \
+    <"$pipes/in" >"$pipes/out" 2>&1 3>"$pipes/pid" &
+  LAB_JOB=$!
+  # In the same order as above, for each end waits for the other.
+  exec {LAB_IN}>"$pipes/in" {LAB_OUT}<"$pipes/out" {pid}<"$pipes/pid"
+
+  if ! read -r -t 30 -u "$pid" HOST_INIT; then
+    kill -KILL "$LAB_JOB" 2>/dev/null || :
+    give_up "there is no practice host: $(timeout 5 cat <&"$LAB_OUT")" || return 0
+  fi
+  # On an idle machine that takes a tenth of a second. One that is slow or busy
+  # gets a second more for each tenth.
+  set_deadlines $(((${EPOCHREALTIME/[.,]/} - begin) / 100000))
+  LAB_CALLER=$(pgrep -P "$HOST_INIT")
+  pin_host "$HOST_INIT"
+  mounts "$HOST_INIT" >"$pipes/mounts"
+  host ip -o address >"$pipes/addresses"
+  echo "$LAB_LEFT" >&"$LAB_IN"
+  inside : || return 0
+  LAB_SHELL=$(find_shell) || return 0
+  for kind in "${lab_kinds[@]}"; do
+    if is_new "$LAB_SHELL" "$kind"; then LAB_ROW+=' new'; else LAB_ROW+=' same'; fi
+  done
+  examine
+}
+
+# stop_lab: tell the report what namespaces were found, and remove the practice
+# host with all that is left in it.
+stop_lab() {
+  [[ -n $LAB_JOB ]] || return 0
+  [[ -z $LAB_ROW ]] || echo "# namespaces${REPORT_TOKEN-} $LAB_NAME$LAB_ROW" >&3
+  # Closed first, or what still writes would wait for a reader for ever.
+  exec {LAB_IN}>&- {LAB_OUT}<&-
+  # Who still has the host's user namespace is process 1, and no other process
+  # that has come to the same PID.
+  if [[ -n $HOST_INIT && /proc/$HOST_INIT/ns/user -ef /proc/self/fd/${host_fd[user]} ]]; then
+    kill -KILL "$HOST_INIT"
+  else
+    kill -KILL "$LAB_JOB"
+  fi 2>/dev/null || :
+  wait
+}
+
+# host COMMAND...: run COMMAND on the practice host.
+host() {
+  enter_namespaces "/proc/self/fd/${host_fd[uts]}" "/proc/self/fd/${host_fd[ipc]}" \
+    "/proc/self/fd/${host_fd[net]}" "$@"
+}
+
+# enter PID COMMAND...: run COMMAND, as root of the practice host, in the UTS,
+# IPC and network namespaces of process PID. Its program, its files and the PIDs
+# it sees are the real machine's, so nothing in the practice host can replace or
+# trace it.
+enter() {
+  enter_namespaces "/proc/$1/ns/uts" "/proc/$1/ns/ipc" "/proc/$1/ns/net" "${@:2}"
+}
+
+# enter_namespaces UTS IPC NET COMMAND...: the same, for these paths.
+enter_namespaces() {
+  timeout --foreground "$deadline" "${as_ordinary_user[@]}" \
+    nsenter --user="/proc/self/fd/${host_fd[user]}" \
+    --uts="$1" --ipc="$2" --net="$3" --preserve-credentials -- "${@:4}"
+}
+
+# resume_lab: before a test, fail if the lab has been given up, or the practice
+# host is no more what it was. The first test says why.
+resume_lab() {
+  local why=$BATS_FILE_TMPDIR/given_up kind
+  for kind in "${!host_fd[@]}"; do
+    [[ -z $LAB_SHELL ]] || ! is_new "$HOST_INIT" "$kind" && ! is_new "$LAB_CALLER" "$kind" ||
+      give_up "a process of the practice host itself has been moved to another $kind namespace" \
+        'the program must leave the host alone, and its caller too' 2>/dev/null || break
+  done
+  [[ -e $why ]] || return 0
+  if [[ -e $why.told ]]; then
+    echo 'not checked, for the reason above'
+  else
+    cat "$why"
+    : >"$why.told"
+  fi
+  return 1
+}
+
+# assert_wanted_namespaces: the lab's shell has the new namespaces that start_lab
+# was told, shares all others with the practice host, and what is typed into it
+# runs in the same.
+assert_wanted_namespaces() {
+  local kind found='' wanted=''
+  for kind in "${lab_kinds[@]}" "${other_kinds[@]}"; do
+    ! is_new "$LAB_SHELL" "$kind" || found+=" $kind"
+    ! is_wanted "$kind" || wanted+=" $kind"
+  done
+  assert_equal "new namespaces:$found" "new namespaces:$wanted"
+  run tie
+  assert_output ''
+}
+
+# assert_wanted_mapping: the lab's user namespace maps 10000 to the caller's own
+# user ID (which is 0 on the practice host), its group 10000 to the caller's
+# group, and nothing else; and on the host the shell has these IDs.
+assert_wanted_mapping() {
+  assert_equal "$(map "$LAB_SHELL" uid_map)" '10000 0 1'
+  assert_equal "$(map "$LAB_SHELL" gid_map)" '10000 0 1'
+  assert_equal "$(status "$LAB_SHELL" Uid)" "$(status "$LAB_CALLER" Uid)"
+  assert_equal "$(status "$LAB_SHELL" Gid)" "$(status "$LAB_CALLER" Gid)"
+}

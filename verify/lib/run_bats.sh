@@ -1,0 +1,19 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # side_by_side is for the scripts that source this
+# How the kit runs bats.
+
+# Options of bats for more than one file: files side by side, the tests of a file
+# in their order, for each builds on those before.
+side_by_side=(--jobs 6 --no-parallelize-within-files)
+
+# run_bats ARGUMENT...: run bats(1). Returns its exit status. An interrupted bats
+# leaves its directory behind, and its parallel(1) may turn to the terminal for
+# more work: neither is to be.
+run_bats() {
+  local directory status=0
+  directory=$(mktemp -d)
+  # shellcheck disable=SC2064 # the directory of now
+  trap "rm -rf '$directory'" EXIT
+  TMPDIR=$directory bats "$@" </dev/null || status=$?
+  return "$status"
+}

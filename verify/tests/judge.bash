@@ -1,0 +1,111 @@
+# shellcheck shell=bash
+# For the tests of the paired scripts: have them judge right and wrong programs,
+# and compare which checks fail, and with what hint.
+#
+# A test or its file sets $lab. Checks have the numbers
+# that they have in the paired script.
+
+# shellcheck source=verify/lib/assert.bash
+source "${BASH_SOURCE[0]%/*}/../lib/assert.bash"
+
+verify=${BASH_SOURCE[0]%/*}/..
+
+# checks: the names of the checks, a line each.
+checks() {
+  sed -n 's/^@test "\(.*\)" {$/\1/p' "$verify/${lab:?}.bats"
+}
+
+# spoil SCRIPT: make a wrong program of the lab's own, with a sed(1) SCRIPT that
+# must change it, and judge it.
+spoil() {
+  local source=$verify/../$lab/$lab.c spoilt=$BATS_TEST_TMPDIR/$lab.c
+  sed "$1" "$source" >"$spoilt"
+  ! cmp -s "$source" "$spoilt" || fail "the sed script changes nothing: $1"
+  cc -w -std=gnu11 -o "$BATS_TEST_TMPDIR/$lab" "$spoilt"
+  judge "$BATS_TEST_TMPDIR/$lab"
+}
+
+# judge_compiled FILE, judge_copy FILE: judge a program of tests/programs, under
+# the lab's name.
+judge_compiled() {
+  cc -w -std=gnu11 -o "$BATS_TEST_TMPDIR/$lab" "$verify/tests/programs/$1"
+  judge "$BATS_TEST_TMPDIR/$lab"
+}
+judge_copy() {
+  cp "$verify/tests/programs/$1" "$BATS_TEST_TMPDIR/$lab"
+  judge "$BATS_TEST_TMPDIR/$lab"
+}
+
+# judge PROGRAM: have the paired script judge it. Sets $failed, the numbers of
+# the checks that fail, and $report, what bats says.
+judge() {
+  report=$(env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 \
+    PROGRAM="$1" bats --tap "$verify/$lab.bats" 2>&1 3>&-) || :
+  failed=$(sed -n 's/^not ok \([0-9]*\) .*/\1/p' <<<"$report" | tr '\n' ' ')
+  add_row
+}
+
+# assert_fails NUMBER...: exactly these checks fail, and all the others pass.
+assert_fails() {
+  local number total
+  total=$(checks | wc -l)
+  for ((number = 1; number <= total; number++)); do
+    grep -qE "^(not )?ok $number " <<<"$report" || fail <<<"check $number has no result: $report"
+  done
+  [[ $failed == "$* " ]] || {
+    echo "should fail: $*"
+    echo "failed:      $failed"
+    fail <<<"$report"
+  }
+}
+
+# assert_hint TEXT: a hint of the report holds TEXT.
+assert_hint() {
+  grep '^# Hint: ' <<<"$report" | grep -qF "$1" || {
+    echo "no such hint: $1"
+    fail <<<"$report"
+  }
+}
+
+# assert_without FLAG NUMBER..., assert_with FLAG NUMBER...: the lab's program
+# without that clone flag, or with one more, fails these checks, and the hint
+# says so.
+assert_without() {
+  spoil "/$1;/d"
+  assert_fails "${@:2}"
+  assert_hint "missing among the clone flags: $1"
+}
+assert_with() {
+  spoil "s/flags |= CLONE_NEWUTS;/& flags |= $1;/"
+  assert_fails "${@:2}"
+  assert_hint "too many among the clone flags, for this lab: $1"
+}
+
+# add_row: a row of the matrix, program by check.
+add_row() {
+  local number row='' total
+  total=$(checks | wc -l)
+  for ((number = 1; number <= total; number++)); do
+    if [[ " $failed" == *" $number "* ]]; then row+=' x'; else row+=' .'; fi
+  done
+  printf '%s  %s\n' "$row" "$BATS_TEST_DESCRIPTION" >>"$BATS_FILE_TMPDIR/matrix"
+}
+
+# assert_all_can_fail: each check has been failed by some program.
+assert_all_can_fail() {
+  local number=0 name
+  while read -r name; do
+    number=$((number + 1))
+    cut -d ' ' -f $((number + 1)) "$BATS_FILE_TMPDIR/matrix" | grep -q x ||
+      fail "no wrong program fails check $number of $lab: $name"
+  done < <(checks)
+}
+
+# print_matrix: for teardown_file.
+print_matrix() {
+  {
+    echo "$lab"
+    sed 's/^/  /' "$BATS_FILE_TMPDIR/matrix"
+    checks | nl -w 2 -s ' '
+  } | sed 's/^/# /' >&3
+}

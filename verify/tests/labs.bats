@@ -1,0 +1,195 @@
+#!/usr/bin/env bats
+# The six programs: what they promise beside isolation.
+#
+# shellcheck disable=SC2016 # scripts in quotes are for the practice host
+
+load ../lib/assert
+
+verify=$BATS_TEST_DIRNAME/..
+
+# on_host SCRIPT: run SCRIPT on a practice host, where $labs are the paths of the
+# six programs, those of directory $LABS if that is set. What a lab has started
+# holds the FIFO hold open for writing; all_gone reads it to its end.
+on_host() {
+  local lab files=()
+  for lab in "${LABS:-$verify/..}"/lab0?_*; do files+=(--file "$lab"); done
+  timeout 60 "$verify/practice-host" "${files[@]}" bash -c '
+    labs=
+    for lab in lab0?_*; do labs+=" ./$lab/$lab"; done
+    mkfifo hold
+    all_gone() { timeout 5 cat <&8 || { echo "$lab leaves a process $*"; exit 1; }; }
+    '"$1"
+}
+
+# six TEXT: TEXT, six times, in lines.
+six() { for _ in 1 2 3 4 5 6; do echo "$1"; done; }
+
+@test "the exit status of the command is passed on: 0 and 3" {
+  run on_host 'for lab in $labs; do
+    $lab true; zero=$?
+    $lab sh -c "exit 3"
+    echo $zero $?; done'
+  assert_output "$(six '0 3')"
+}
+
+@test "a command that is killed by a signal makes 128 and the signal" {
+  # From outside, for within lab03 process 1 ignores what it sends itself.
+  run on_host 'for lab in $labs; do
+    $lab sleep infinity & pid=$!
+    until child=$(pgrep -x sleep -P $pid); do :; done
+    kill -9 $child; wait $pid; echo $?; done'
+  assert_output "$(six 137)"
+}
+
+@test "by default the command is sh, on a pipe too" {
+  run on_host 'for lab in $labs; do echo "echo \$0; exit 4" | $lab; echo $?; done'
+  assert_output "$(six $'sh\n4')"
+}
+
+@test "a pipe as standard input works: echo hostname | lab01_uts" {
+  run on_host 'for lab in $labs; do echo hostname | $lab; done'
+  assert_output "$(six practice-host)"
+}
+
+@test "a command that is not there: one line, and 127" {
+  run on_host 'for lab in $labs; do $lab nosuch; echo $?; done 2>&1 | sed "s/^lab0[a-z0-9_]*/LAB/"'
+  assert_output "$(six $'LAB: cannot run \'nosuch\': No such file or directory\n127')"
+}
+
+@test "a command that is not executable: one line, and 126" {
+  run on_host 'for lab in $labs; do $lab /tmp; echo $?; done 2>&1 | sed "s/^lab0[a-z0-9_]*/LAB/"'
+  assert_output "$(six $'LAB: cannot run \'/tmp\': Permission denied\n126')"
+}
+
+@test "--help prints the usage, and 0" {
+  run on_host 'for lab in $labs; do $lab --help || echo failed; done'
+  assert_equal "$(grep -c '^Usage: .*lab0[1-6]_[a-z]* \[COMMAND' <<<"$output")" 6
+  refute_output --partial failed
+}
+
+@test "not permitted: labs 01 to 04 say so, and what to do, and 125" {
+  run on_host 'for lab in $labs; do setpriv --bounding-set -sys_admin $lab true; echo $?; done 2>&1 | sed "s/^lab0[a-z0-9_]*/LAB/"'
+  local refused='LAB: cannot create the namespaces: Operation not permitted (use sudo, or the practice host: make shell)'
+  assert_output "$(for _ in 1 2 3 4; do echo "$refused"$'\n125'; done && echo $'0\n0')"
+}
+
+@test "namespaces used up: each lab says so, and what to look at, and 125" {
+  run on_host '
+    set -- $labs
+    for kind in uts ipc pid mnt user net; do
+      # Read before: the limit is inherited from a practice host of the same kind.
+      limit=/proc/sys/user/max_${kind}_namespaces
+      was=$(cat $limit); echo 0 >$limit
+      $1 true; echo $?
+      echo $was >$limit; shift
+    done 2>&1 | sed "s/^lab0[a-z0-9_]*/LAB/"'
+  assert_output "$(six $'LAB: cannot create the namespaces: No space left on device (a limit in /proc/sys/user is reached, see namespaces(7))\n125')"
+}
+
+@test "a lab inherits no descriptor to its command but 0, 1 and 2" {
+  run on_host 'for lab in $labs; do
+    $lab sleep infinity & pid=$!
+    until child=$(pgrep -x sleep -P $pid); do :; done
+    echo /proc/$child/fd/*; kill $pid; wait $pid; done 2>/dev/null | sed "s@/proc/[0-9]*/fd/@@g"'
+  assert_output "$(six '0 1 2')"
+}
+
+@test "killed by SIGTERM, SIGHUP or SIGKILL, a lab leaves nothing running; from lab03 on, no grandchild" {
+  run on_host '
+    for lab in $labs; do
+      case $lab in *lab0[12]*) grandchild=/dev/null ;; *) grandchild=hold ;; esac
+      for signal in TERM HUP KILL; do
+        mkfifo up
+        $lab sh -c "sleep infinity >$grandchild & echo up >up; exec sleep infinity" >hold &
+        pid=$!
+        exec 8<hold
+        read -r _ <up
+        kill -$signal $pid
+        wait $pid 2>/dev/null
+        all_gone "after SIG$signal"
+        rm up
+      done
+    done'
+  assert_success
+  assert_output ''
+}
+
+@test "killed at any moment of its start, a lab leaves nothing running" {
+  run on_host '
+    for lab in $labs; do
+      for i in {1..20}; do
+        $lab sleep infinity >hold & pid=$!
+        exec 8<hold
+        for ((j = 0; j < i * 40; j++)); do :; done
+        kill -KILL $pid
+        wait $pid 2>/dev/null
+        all_gone
+      done
+    done'
+  assert_success
+  assert_output ''
+}
+
+@test "killed after it has opened the gate, but before the child asked to die with it" {
+  # strace(1) holds the child back at its prctl() until the parent has written
+  # the byte and is killed.
+  run on_host '
+    mkfifo trace
+    for lab in $labs; do
+      strace -f -o trace -e trace=write -e inject=prctl:delay_enter=300000 $lab sleep infinity >hold &
+      exec 8<hold 7<trace
+      until [[ $call == *"\"!\""* ]]; do read -r -u 7 pid call; done
+      kill -KILL $pid
+      call=
+      all_gone
+    done 2>/dev/null'
+  assert_success
+  assert_output ''
+}
+
+@test "a parent that cannot write the mapping says so, and leaves no child" {
+  run on_host '
+    mount -t tmpfs none /proc
+    for lab in ./lab05_user/lab05_user ./lab06_net/lab06_net; do
+      $lab true >hold & pid=$!
+      exec 8<hold
+      wait $pid; echo $?
+      all_gone
+    done 2>&1'
+  assert_output 'lab05_user: cannot map your ID to 10000 (verify/doctor says why): No such file or directory
+125
+lab06_net: cannot map your ID to 10000 (verify/doctor says why): No such file or directory
+125'
+}
+
+@test "in 100 runs lab05 never shows user 65534" {
+  run on_host 'for i in $(seq 100); do ./lab05_user/lab05_user id -u; done | sort | uniq -c'
+  assert_output --regexp '^ *100 10000$'
+}
+
+@test "labs 05 and 06 need no privilege, on the real machine either" {
+  # By descriptor, for an ordinary user may not reach the checkout.
+  local lab
+  # shellcheck source=verify/lib/ordinary_user.sh
+  source "$verify/lib/ordinary_user.sh"
+  for lab in lab05_user lab06_net; do
+    exec 7<"${LABS:-$verify/..}/$lab/$lab"
+    run "${as_ordinary_user[@]}" /proc/self/fd/7 id -u
+    assert_output 10000
+  done
+}
+
+@test "the tools of others agree: lsns, nsenter, and pstree" {
+  run on_host '
+    mkfifo in
+    ./lab06_net/lab06_net <in & pid=$!
+    exec 9>in
+    until child=$(pgrep -x sh -P $pid); do :; done
+    lsns --noheadings --output TYPE --task $child | sort | tr "\n" " "; echo
+    nsenter --target $child --uts hostname other
+    nsenter --target $child --uts hostname; hostname
+    pstree $pid'
+  assert_line --index 1 other
+  assert_line --index 2 practice-host
+  assert_line --index 3 'lab06_net---sh'
+}

@@ -1,0 +1,99 @@
+#!/usr/bin/env bats
+# What tools can tell of the sources without running them, and the run-time
+# checkers of compilers and valgrind.
+#
+# shellcheck disable=SC2016 # scripts in quotes are for the practice host
+
+load ../lib/assert
+
+kit=$BATS_TEST_DIRNAME/../..
+
+setup() { cd "$kit" || return; }
+
+programs=("$kit"/lab0?_*/*.c)
+test_programs=("$kit"/verify/tests/programs/*.c)
+scripts() {
+  grep -rlIE --exclude-dir=.git '^#!.*(sh|bats)$|^# shellcheck shell=' . | sort
+}
+
+# checked_build OPTION...: compile the six labs with these options of gcc.
+checked_build() {
+  local program name
+  for program in "${programs[@]}"; do
+    name=${program##*/}
+    name=${name%.c}
+    mkdir "$BATS_TEST_TMPDIR/$name"
+    gcc -std=gnu11 -g "$@" -o "$BATS_TEST_TMPDIR/$name/$name" "$program"
+  done
+}
+# on_host COMMAND: run COMMAND for each $lab of these, on a practice host.
+on_host() {
+  local lab files=()
+  for lab in "$BATS_TEST_TMPDIR"/lab0?_*; do files+=(--file "$lab"); done
+  run "$kit/verify/practice-host" "${files[@]}" sh -c "for lab in lab0?_*; do $1; done"
+}
+
+@test "shellcheck has nothing to say" {
+  mapfile -t files < <(scripts)
+  assert [ "${#files[@]}" -gt 20 ]
+  run shellcheck --external-sources "${files[@]}"
+  assert_output ''
+}
+
+@test "shfmt has nothing to change" {
+  run shfmt -d verify .ci
+  assert_output ''
+}
+
+@test "clang-format has nothing to change" {
+  run clang-format --dry-run --Werror "${programs[@]}" "${test_programs[@]}" verify/tests/programs/*.h
+  assert_output ''
+  assert_success
+}
+
+@test "clang-tidy has nothing to say" {
+  run clang-tidy --quiet --warnings-as-errors='*' "${programs[@]}" -- -std=gnu11
+  assert_success
+}
+
+@test "cppcheck has nothing to say" {
+  run cppcheck --quiet --enable=warning,style,performance,portability \
+    --inline-suppr --error-exitcode=1 "${programs[@]}"
+  assert_success
+  assert_output ''
+}
+
+@test "gcc and clang compile without a warning, and gcc -fanalyzer finds nothing" {
+  local program
+  for program in "${programs[@]}" "${test_programs[@]}"; do
+    run gcc -std=gnu11 -Wall -Wextra -Wpedantic -fanalyzer -O2 -o "$BATS_TEST_TMPDIR/a.out" "$program"
+    assert_output ''
+    run clang -std=gnu11 -Wall -Wextra -Wpedantic -O2 -o "$BATS_TEST_TMPDIR/a.out" "$program"
+    assert_output ''
+  done
+}
+
+@test "cc without any flag builds each lab, from that one file" {
+  local program
+  for program in "${programs[@]}"; do
+    cp "$program" "$BATS_TEST_TMPDIR/lab.c"
+    run sh -c "cd '$BATS_TEST_TMPDIR' && cc lab.c"
+    assert_output ''
+    assert_success
+  done
+}
+
+@test "AddressSanitizer and UBSan find nothing, on any way through the labs" {
+  checked_build -fsanitize=address,undefined -fno-sanitize-recover
+  on_host './$lab/$lab true; ./$lab/$lab nosuch; ./$lab/$lab --help; ./$lab/$lab sh -c "exit 3"; ./$lab/$lab sh -c "kill -9 \$\$"'
+  refute_output --regexp 'ERROR|runtime error|Sanitizer'
+  assert_output --partial 'cannot run'
+}
+
+@test "valgrind finds nothing" {
+  checked_build
+  on_host 'valgrind --quiet --error-exitcode=99 --leak-check=full --track-fds=no ./$lab/$lab true && echo clean; valgrind --quiet --error-exitcode=99 ./$lab/$lab nosuch; echo $?'
+  assert_equal "$(grep -c '^clean$' <<<"$output")" 6
+  assert_equal "$(grep -c '^127$' <<<"$output")" 6
+  refute_output --partial '=='
+}

@@ -1,0 +1,168 @@
+#!/usr/bin/env bats
+# The practice host: it runs anything, and the machine does not notice.
+
+load ../lib/assert
+
+verify=$BATS_TEST_DIRNAME/..
+
+# machine: print what a command could have changed on the real machine.
+machine() {
+  hostname
+  domainname
+  cut -d ' ' -f 3- /proc/self/mountinfo
+  ipcs
+  ip -o address
+  grep . /proc/sys/vm/swappiness /proc/sys/vm/panic_on_oom /proc/sys/kernel/core_pattern /proc/sys/kernel/msgmax
+  ls -ld /etc /usr "$verify"/../lab0*
+}
+
+# a_kit: a copy of the kit under a directory that only its owner may enter. The
+# tests run as root too, where that owner is somebody else. Prints the copy's
+# path. run_as_owner runs a command as its owner, in a new environment: bats
+# inside bats would take the outer one's for its own.
+a_kit() {
+  local home=$BATS_TEST_TMPDIR/home
+  mkdir -m 700 "$home"
+  cp -r "$verify/.." "$home/kit"
+  if ((EUID == 0)); then
+    chown -R 12345:12345 "$home"
+    # bats keeps its directories to itself, and run_bats the one around them.
+    chmod o+x "$BATS_TEST_TMPDIR" "${BATS_TEST_TMPDIR%/*}" "$BATS_RUN_TMPDIR"
+    [[ ${BATS_RUN_TMPDIR%/*} != */tmp.?????????? ]] || chmod o+x "${BATS_RUN_TMPDIR%/*}"
+  fi
+  echo "$home/kit"
+}
+run_as_owner() {
+  local become=()
+  ((EUID != 0)) || become=(setpriv --reuid 12345 --regid 12345 --clear-groups)
+  "${become[@]}" env -i HOME="$BATS_TEST_TMPDIR/home" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "$@"
+}
+
+@test "COMMAND's exit status is passed on" {
+  run "$verify/practice-host" sh -c 'exit 7'
+  assert_failure 7
+  run "$verify/practice-host" true
+  assert_success
+}
+
+@test "COMMAND is root of a host with its own name, and finds the six labs" {
+  run "$verify/practice-host" sh -c 'id -u; hostname; echo lab0?_*/lab0?_*.c | wc -w'
+  assert_output $'0\npractice-host\n6'
+}
+
+@test "--file puts that file there in place of the labs" {
+  echo hello >"$BATS_TEST_TMPDIR/a file"
+  run "$verify/practice-host" --file "$BATS_TEST_TMPDIR/a file" sh -c 'ls; cat "a file"'
+  assert_output $'a file\nhello'
+}
+
+@test "--file with a file that is not there is one line, and 125" {
+  run "$verify/practice-host" --file /nosuch true
+  assert_failure 125
+  assert_output 'practice-host: --file wants an existing file'
+}
+
+@test "outside, its processes belong to an ordinary user, never to root" {
+  mkfifo "$BATS_TEST_TMPDIR/pid" "$BATS_TEST_TMPDIR/in"
+  "$verify/practice-host" --pid-fd 5 cat <"$BATS_TEST_TMPDIR/in" 3>&- 5>"$BATS_TEST_TMPDIR/pid" &
+  exec 6>"$BATS_TEST_TMPDIR/in"
+  read -r -t 5 pid <"$BATS_TEST_TMPDIR/pid"
+  run sed -n 's/^Uid:\t\([0-9]*\).*/\1/p' "/proc/$pid/status"
+  refute_output 0
+  if ((EUID)); then assert_output "$EUID"; else assert_output 65534; fi
+  exec 6>&-
+  wait
+}
+
+@test "what a careless lab does stays in there" {
+  machine >"$BATS_TEST_TMPDIR/before"
+  "$verify/practice-host" sh -c '
+    hostname oops; domainname oops
+    mount -t tmpfs oops /tmp; mount -t proc proc /proc; umount -l /dev
+    ipcmk -Q; ip link set lo down; ip address add 192.0.2.1 dev lo
+    touch /etc/oops; rm -rf /usr/bin/env /root /home
+    kill -9 -1' >/dev/null 2>&1 || :
+  machine >"$BATS_TEST_TMPDIR/after"
+  run diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
+  assert_success
+}
+
+@test "its root cannot write to the system's directories, nor make them writable" {
+  run "$verify/practice-host" sh -c '
+    touch /usr/oops && echo written
+    mount -o remount,rw,bind /usr && echo remounted
+    mount -o remount,rw /usr && echo remounted
+    umount /usr && echo unmounted
+    umount -l /usr && echo unmounted
+    touch /usr/oops && echo written' 2>/dev/null
+  refute_output --regexp 'written|remounted|unmounted'
+}
+
+@test "its root cannot change the machine's settings" {
+  # shellcheck disable=SC2016 # expanded on the practice host
+  run "$verify/practice-host" sh -c '
+    for setting in vm/drop_caches vm/swappiness kernel/core_pattern kernel/sysrq; do
+      echo 1 >/proc/sys/$setting && echo "wrote $setting"
+    done
+    echo b >/proc/sysrq-trigger && echo "wrote sysrq"
+    date -s 2000-01-01 && echo "set the clock"
+    mknod /tmp/disk b 8 0 && echo "made a device"
+    true'
+  refute_output --regexp 'wrote|set the|made a'
+}
+
+@test "it sees no file of the user's: no home, no checkout, no environment" {
+  SECRET=1 run "$verify/practice-host" sh -c "env; ls '$verify' /home 2>&1"
+  refute_output --partial SECRET
+  assert_output --partial "cannot access '$verify'"
+  assert_output --partial "cannot access '/home'"
+}
+
+@test "nothing but standard input, output and error crosses" {
+  exec 7</etc/passwd
+  run "$verify/practice-host" sh -c 'ls /proc/$$/fd'
+  assert_output $'0\n1\n2'
+}
+
+@test "it works in a checkout under a home that others cannot enter" {
+  local kit
+  kit=$(a_kit)
+  # For its owner, and for root, who must hand the files over to an ordinary user.
+  run run_as_owner "$kit/verify/practice-host" ./lab05_user/lab05_user id -u
+  assert_output 10000
+  run "$kit/verify/practice-host" ./lab05_user/lab05_user id -u
+  assert_output 10000
+}
+
+@test "an ordinary user verifies all six labs in such a checkout" {
+  local kit
+  kit=$(a_kit)
+  run run_as_owner make -C "$kit" verify
+  assert_success
+  assert_output --regexp '[0-9]+ passed, 0 failed'
+}
+
+@test "killed from outside at any moment, it takes all of its processes along" {
+  # All of them hold the FIFO open, so it can be read to its end when they are
+  # gone. In a bash of its own, for bats looks at each turn of a loop.
+  # shellcheck disable=SC2016 # expanded there
+  run bash -c '
+    mkfifo "$2/hold"
+    for moment in {1..60}; do
+      "$1/practice-host" sh -c "setsid sleep infinity & sleep infinity" >"$2/hold" 2>&1 &
+      exec 6<"$2/hold"
+      for ((i = 0; i < moment * 150; i++)); do :; done
+      kill -KILL $!
+      timeout 5 cat <&6 >/dev/null || echo "killed at moment $moment, it leaves a process"
+      wait 2>/dev/null
+    done' bash "$verify" "$BATS_TEST_TMPDIR" 3>&- 4>&-
+  refute_output --partial leaves
+}
+
+@test "no user namespaces: one line says why and what mends it, and 125" {
+  run unshare --user --map-root-user sh -c "
+    echo 0 >/proc/sys/user/max_user_namespaces
+    '$verify/practice-host' true"
+  assert_failure 125
+  assert_output 'no user namespaces here: user.max_user_namespaces is 0; as root: sysctl user.max_user_namespaces=15000'
+}

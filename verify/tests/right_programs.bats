@@ -1,0 +1,96 @@
+#!/usr/bin/env bats
+# Right programs, whatever their language and system calls, pass every check; and
+# the program of the notes passes all but what it really gets wrong.
+#
+# shellcheck disable=SC2154 # failed and report come from judge.bash
+
+load judge
+
+verify=$BATS_TEST_DIRNAME/..
+
+labs=(lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net)
+
+# assert_right COMMAND...: COMMAND makes the program, at the path that is its last
+# argument; as each of the six labs it passes.
+assert_right() {
+  for lab in "${labs[@]}"; do
+    "$@" "$BATS_TEST_TMPDIR/$lab"
+    judge "$BATS_TEST_TMPDIR/$lab"
+    assert_equal "$lab fails: $failed" "$lab fails: "
+    refute [ -z "$report" ]
+  done
+}
+
+compiled() {
+  cc -Wall -Wextra -Wpedantic -Werror -o "$2" "$verify/tests/programs/$1"
+}
+
+@test "the kit's own, with clone(2)" {
+  assert_right install_own
+}
+install_own() { cp "$verify/../$lab/$lab" "$1"; }
+
+@test "the system call clone, without a stack" {
+  assert_right compiled raw_clone.c
+}
+
+@test "clone3(2)" {
+  assert_right compiled clone3.c
+}
+
+@test "unshare(2) and fork(2)" {
+  assert_right compiled unshare_fork.c
+}
+
+@test "clone(2) in the manner of vfork(2)" {
+  assert_right compiled vfork_like.c
+}
+
+@test "a helper between program and shell" {
+  assert_right compiled double_fork.c
+}
+
+@test "bash for sh, and unshare(2) flag by flag" {
+  assert_right compiled bash_shell.c
+}
+
+@test "a shell script on unshare(1)" {
+  assert_right cp "$verify/tests/programs/unshare_script.sh"
+}
+
+@test "a program that ignores SIGTERM, and so does its shell" {
+  assert_right ignoring_sigterm
+}
+ignoring_sigterm() {
+  sed 's/^    if (strcmp/    signal(SIGTERM, SIG_IGN);\n&/' "$verify/../$lab/$lab.c" | cc -x c -o "$1" -
+}
+
+@test "mounts made slaves, where the kit makes them private" {
+  assert_right with_slaves
+}
+with_slaves() {
+  sed 's/MS_PRIVATE/MS_SLAVE/' "$verify/../$lab/$lab.c" | cc -x c -o "$1" -
+}
+
+@test "the notes' Go program fails lab04's propagation check and lab06's mapping check" {
+  go build -o "$BATS_TEST_TMPDIR/by_the_book" "$verify/tests/programs/by_the_book.go"
+  local expected hint
+  for lab in "${labs[@]}"; do
+    expected='' hint=
+    case $lab in
+    lab04_mount)
+      expected="the host's mount table and /proc never changed, although / is a shared mount"
+      hint='a mount inside has appeared on the host, for / is a shared mount: make every mount private'
+      ;;
+    lab06_net)
+      expected="uid_map and gid_map are exactly: 10000, the caller's own ID, one"
+      hint='uid_map is empty: without a mapping every ID inside is 65534'
+      ;;
+    esac
+    cp "$BATS_TEST_TMPDIR/by_the_book" "$BATS_TEST_TMPDIR/$lab"
+    judge "$BATS_TEST_TMPDIR/$lab"
+    run sed -n 's/^not ok [0-9]* //p' <<<"$report"
+    assert_equal "$lab: $output" "$lab: $expected"
+    [[ -z $hint ]] || assert_hint "$hint"
+  done
+}

@@ -1,0 +1,191 @@
+#!/usr/bin/env bats
+# The commands around the labs: make, setup, doctor.
+
+load ../lib/assert
+
+verify=$BATS_TEST_DIRNAME/..
+labs=(lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net)
+
+# in_kit COMMAND...: in a new environment, for bats inside bats would take the
+# outer one's for its own.
+in_kit() {
+  (cd "$verify/.." && env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "$@")
+}
+
+# machine_with COMMAND...: a directory for PATH, with what the base system of any
+# distribution has, and scripts of these names that note how they were called.
+machine_with() {
+  local bin=$BATS_TEST_TMPDIR/bin name
+  mkdir "$bin"
+  for name in sh env sed awk sort tr dirname cat grep id; do
+    ln -s "$(command -v "$name")" "$bin/$name"
+  done
+  for name; do
+    printf '#!/bin/sh\necho "%s $*" >>"%s/calls"\n' "$name" "$BATS_TEST_TMPDIR" >"$bin/$name"
+    chmod +x "$bin/$name"
+  done
+  echo "$bin"
+}
+
+@test "make help lists every target, one line each" {
+  run in_kit make help
+  assert_success
+  local targets target
+  read -r -a targets < <(sed -n 's/^\.PHONY: //p' "$verify/../Makefile")
+  for target in "${targets[@]}"; do
+    assert_line --regexp "^make $target"
+  done
+}
+
+@test "make builds all six without a word, and clean removes them" {
+  cp -r "$verify/.." "$BATS_TEST_TMPDIR/kit"
+  cd "$BATS_TEST_TMPDIR/kit"
+  in_copy() { env -i HOME="$HOME" PATH="$PATH" make "$@"; }
+  run in_copy clean
+  assert_output ''
+  assert_equal "$(find . -path './lab0*' -type f -perm -u+x | wc -l)" 0
+  run in_copy
+  assert_output ''
+  assert_equal "$(find . -path './lab0*' -type f -perm -u+x | wc -l)" 6
+}
+
+@test "LAB may be 3, 03 or lab03_pid" {
+  local lab
+  for lab in 3 03 lab03_pid; do
+    run in_kit make verify LAB="$lab"
+    assert_success
+    assert_output --partial 'lab03_pid: '
+    refute_output --partial 'lab02_ipc: '
+  done
+}
+
+# shellcheck disable=SC2016 # it is not to be expanded
+@test "any other LAB is one clear line, and nothing is run" {
+  local lab
+  for lab in 0 7 003 lab3 lab03 'lab03_pid lab04_mount' '$(touch oops)' '; true' '*'; do
+    run in_kit verify/verify "$lab"
+    assert_failure 2
+    assert_output "there is no lab '$lab': LAB is 1 to 6, or a name: ${labs[*]}"
+  done
+  run in_kit make verify 'LAB=; touch oops'
+  assert_failure 2
+  refute [ -e "$verify/../oops" ]
+}
+
+@test "make diff shows the one line that lab02, lab03 and lab06 add to the code" {
+  local lab flag
+  for lab in 2:IPC 3:PID 6:NET; do
+    flag=CLONE_NEW${lab#*:}
+    run in_kit make diff LAB="${lab%:*}"
+    assert_success
+    # Without the comments: one line more, none less.
+    run grep -E '^[-+] +[^ /]' <<<"$output"
+    assert_equal "${#lines[@]}" 1
+    assert_output --partial "+    flags |= $flag;"
+  done
+}
+
+@test "make diff LAB=1 says that there is nothing before it" {
+  run in_kit verify/step 1
+  assert_failure 2
+  assert_output 'lab01_uts is the first lab: LAB=2 is the first step'
+}
+
+@test "a lab that is not built: one line says to run make" {
+  cp -r "$verify/.." "$BATS_TEST_TMPDIR/kit"
+  rm "$BATS_TEST_TMPDIR/kit/lab01_uts/lab01_uts"
+  cd "$BATS_TEST_TMPDIR/kit"
+  run in_kit "$BATS_TEST_TMPDIR/kit/verify/verify" 1
+  assert_failure
+  assert_output --partial 'lab01_uts is not there, or not executable: run make first'
+}
+
+@test "setup installs nothing where nothing is missing, and then runs make" {
+  run in_kit sh verify/setup
+  assert_success
+  assert_output ''
+  run in_kit sh verify/setup help
+  assert_line --regexp '^make verify'
+}
+
+@test "setup uses the package manager that is there, and says so before" {
+  local bin manager
+  for manager in apt-get:util-linux dnf:procps-ng pacman:inetutils zypper:gnu_parallel apk:musl-dev; do
+    rm -rf "${BATS_TEST_TMPDIR:?}"/*
+    bin=$(machine_with "${manager%:*}" npm sudo)
+    run env -i PATH="$bin" sh "$verify/setup" verify
+    # These install nothing, so it must notice that in the end.
+    assert_failure 1
+    assert_line --regexp "^setup: installing with .*${manager%:*} .*\b${manager#*:}\b"
+    assert_line --regexp '^setup: still missing after the installation: .*bwrap'
+    run cat "$BATS_TEST_TMPDIR/calls"
+    assert_output --regexp "${manager%:*} .*\bbubblewrap\b"
+  done
+}
+
+@test "setup installs the checkers for test, not for verify" {
+  local bin
+  bin=$(machine_with apt-get sudo)
+  env -i PATH="$bin" sh "$verify/setup" verify || :
+  run cat "$BATS_TEST_TMPDIR/calls"
+  refute_output --partial shellcheck
+  env -i PATH="$bin" sh "$verify/setup" test || :
+  run cat "$BATS_TEST_TMPDIR/calls"
+  assert_output --partial shellcheck
+}
+
+@test "setup without a package manager that it knows names what is missing" {
+  local bin
+  bin=$(machine_with true)
+  run env -i PATH="$bin" sh "$verify/setup" verify
+  assert_failure 1
+  assert_equal "${#lines[@]}" 1
+  assert_output --regexp '^setup: missing: .*bwrap.*; no package manager'
+}
+
+@test "setup without root and without sudo says what to ask for" {
+  local bin
+  bin=$(machine_with apt-get)
+  printf '#!/bin/sh\necho 1000\n' >"$BATS_TEST_TMPDIR/id"
+  chmod +x "$BATS_TEST_TMPDIR/id"
+  mv "$BATS_TEST_TMPDIR/id" "$bin/id"
+  run env -i PATH="$bin" sh "$verify/setup" verify
+  assert_failure 1
+  assert_equal "${#lines[@]}" 1
+  assert_output --regexp '^setup: missing: .*; ask whoever is root here to run: apt-get install .*bubblewrap'
+}
+
+@test "doctor says ok here, on one line" {
+  run in_kit verify/doctor
+  assert_success
+  assert_output 'ok: this machine can run the practice host and all six labs in it'
+}
+
+@test "doctor names the setting that forbids, and the command that mends it" {
+  local settings=$BATS_TEST_TMPDIR/sys
+  mkdir -p "$settings/user" "$settings/kernel"
+  echo 0 >"$settings/kernel/unprivileged_userns_clone"
+  run in_kit verify/doctor --settings "$settings"
+  assert_failure 1
+  assert_output 'no user namespaces here: kernel.unprivileged_userns_clone is 0; as root: sysctl kernel.unprivileged_userns_clone=1'
+  echo 0 >"$settings/user/max_user_namespaces"
+  run in_kit verify/doctor --settings "$settings"
+  assert_output 'no user namespaces here: user.max_user_namespaces is 0; as root: sysctl user.max_user_namespaces=15000'
+}
+
+@test "doctor tells that an enclosing container is the cause" {
+  # In a practice host whose /proc is partly covered, as container engines do it.
+  run "$verify/practice-host" --file "$verify" sh -c '
+    mount -t tmpfs none /proc/sys && verify/doctor'
+  assert_failure 1
+  assert_output --regexp '^no user namespaces here: parts of /proc are covered, as in a container'
+}
+
+@test "doctor names the tool that is missing" {
+  local bin
+  bin=$(machine_with true)
+  ln -s "$(command -v bash)" "$(command -v realpath)" "$bin"
+  run env -i PATH="$bin" "$verify/doctor"
+  assert_failure 1
+  assert_output 'bwrap is not installed: run sh verify/setup'
+}

@@ -1,0 +1,67 @@
+#!/usr/bin/env bats
+# Wrong programs for lab04_mount: each check of its script has one that fails it.
+
+load judge
+
+export lab=lab04_mount
+
+teardown_file() { print_matrix; }
+
+@test "without CLONE_NEWUTS" { assert_without CLONE_NEWUTS 5; }
+@test "without CLONE_NEWIPC" { assert_without CLONE_NEWIPC 5; }
+@test "without CLONE_NEWPID" { assert_without CLONE_NEWPID 2 3 5; }
+@test "without CLONE_NEWNS" { assert_without CLONE_NEWNS 5 7; }
+@test "with CLONE_NEWUSER" { assert_with CLONE_NEWUSER 2 3 5 6; }
+@test "with CLONE_NEWNET" { assert_with CLONE_NEWNET 5; }
+@test "with CLONE_NEWCGROUP" { assert_with CLONE_NEWCGROUP 5; }
+
+@test "CLONE_NEWNET for CLONE_NEWNS" {
+  spoil 's/CLONE_NEWNS/CLONE_NEWNET/'
+  assert_fails 5 7
+  assert_hint 'CLONE_NEWNET stands where CLONE_NEWNS was wanted'
+}
+
+@test "mounts that stay shared" {
+  spoil '/mount("none"/,/^    }/d'
+  assert_fails 7
+  assert_hint 'a mount inside has appeared on the host'
+}
+
+@test "only / made private, without MS_REC" {
+  spoil 's/MS_REC | //'
+  assert_fails 7
+  assert_hint 'a mount inside has appeared on the host'
+}
+
+@test "mounts made shared" {
+  spoil 's/MS_PRIVATE/MS_SHARED/'
+  assert_fails 7
+  assert_hint 'a mount inside has appeared on the host'
+}
+
+@test "/proc mounted anew before the shell starts" {
+  spoil 's/^    execvp/    mount("proc", "\/proc", "proc", 0, NULL);\n&/'
+  assert_fails 1
+  assert_hint 'the program has mounted /proc itself'
+}
+
+@test "other files under /tmp" {
+  spoil 's/^    execvp/    mount("none", "\/tmp", "tmpfs", 0, NULL);\n&/'
+  assert_fails 4
+  assert_hint 'the namespaces are right, something else is not'
+}
+
+@test "a program that hangs when its shell has ended" {
+  spoil 's/^    return WIFEXITED/    pause();\n&/'
+  assert_fails 7
+  assert_hint 'the shell has gone; the program must neither end it nor outlive it'
+}
+
+@test "other files under /tmp, and links in both places" {
+  judge_compiled link_to_outside.c
+  assert_fails 4
+}
+
+@test "each check of lab04_mount can fail" {
+  assert_all_can_fail
+}

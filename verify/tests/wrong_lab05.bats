@@ -1,0 +1,72 @@
+#!/usr/bin/env bats
+# Wrong programs for lab05_user: each check of its script has one that fails it.
+
+load judge
+
+export lab=lab05_user
+
+teardown_file() { print_matrix; }
+
+@test "without CLONE_NEWUTS" { assert_without CLONE_NEWUTS 6; }
+@test "without CLONE_NEWIPC" { assert_without CLONE_NEWIPC 6; }
+@test "without CLONE_NEWPID" { assert_without CLONE_NEWPID 6; }
+@test "without CLONE_NEWNS" {
+  spoil '/CLONE_NEWNS;/d'
+  assert_fails 1 2 3 4 5 6 7
+  assert_hint 'the program must start a shell on its own standard input, and wait for it'
+}
+
+@test "without CLONE_NEWUSER" {
+  spoil '/CLONE_NEWUSER;/d'
+  assert_fails 1 2 3 4 5 6 7
+  assert_hint 'the program must start a shell on its own standard input, and wait for it'
+}
+
+@test "with CLONE_NEWNET" { assert_with CLONE_NEWNET 6 7; }
+@test "with CLONE_NEWCGROUP" { assert_with CLONE_NEWCGROUP 6; }
+
+@test "no mapping" {
+  spoil 's/write_mapping(pid) == -1 || //'
+  assert_fails 1 2 3
+  assert_hint 'uid_map is empty: without a mapping every ID inside is 65534'
+}
+
+@test "no uid_map" {
+  spoil 's/if (write_proc(pid, "uid_map", uid_map) == -1)/if (0)/'
+  assert_fails 1 2 3
+  assert_hint 'uid_map is empty'
+}
+
+@test "no gid_map" {
+  spoil 's/return write_proc(pid, "gid_map", gid_map)/return 0/'
+  assert_fails 1 2
+  assert_hint 'gid_map is empty'
+}
+
+@test "the mapping of root" {
+  spoil 's/"10000 %u/"0 %u/'
+  assert_fails 1 2 3 4
+  assert_hint 'uid_map says 0 '
+}
+
+@test "another group" {
+  spoil 's/gid_map, "10000/gid_map, "10001/'
+  assert_fails 1 2
+  assert_hint 'gid_map says 10001 '
+}
+
+@test "a mapping that comes too late" {
+  spoil 's/poll(&parent, 1, -1) != 1 || parent.revents != POLLIN/0/; s/write_mapping(pid) == -1 || .* {/(close(gate[0]), poll(\&(struct pollfd){.fd = gate[1]}, 1, -1), write_mapping(pid)) == -1) {/'
+  assert_fails 3
+  assert_hint 'the mapping was written too late: the shell was started as user 65534'
+}
+
+@test "other files under /root" {
+  spoil 's/^    execvp/    mount("none", "\/root", "tmpfs", 0, NULL);\n&/'
+  assert_fails 5
+  assert_hint 'the namespaces are right, something else is not'
+}
+
+@test "each check of lab05_user can fail" {
+  assert_all_can_fail
+}

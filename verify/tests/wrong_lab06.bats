@@ -1,0 +1,54 @@
+#!/usr/bin/env bats
+# Wrong programs for lab06_net: each check of its script has one that fails it.
+
+load judge
+
+export lab=lab06_net
+
+teardown_file() { print_matrix; }
+
+@test "without CLONE_NEWUTS" { assert_without CLONE_NEWUTS 6; }
+@test "without CLONE_NEWIPC" { assert_without CLONE_NEWIPC 6; }
+@test "without CLONE_NEWPID" { assert_without CLONE_NEWPID 6; }
+@test "without CLONE_NEWNS" {
+  spoil '/CLONE_NEWNS;/d'
+  assert_fails 1 2 3 4 5 6 7
+  assert_hint 'the program must start a shell on its own standard input, and wait for it'
+}
+
+@test "without CLONE_NEWUSER" {
+  spoil '/CLONE_NEWUSER;/d'
+  assert_fails 1 2 3 4 5 6 7
+  assert_hint 'the program must start a shell on its own standard input, and wait for it'
+}
+
+@test "without CLONE_NEWNET" { assert_without CLONE_NEWNET 1 2 3 6; }
+@test "with CLONE_NEWCGROUP" { assert_with CLONE_NEWCGROUP 6; }
+
+@test "no mapping, as in the notes" {
+  spoil 's/write_mapping(pid) == -1 || //'
+  assert_fails 5
+  assert_hint 'uid_map is empty'
+}
+
+@test "lo brought up" {
+  spoil 's/^#include <err.h>/#include <net\/if.h>\n#include <sys\/ioctl.h>\n#include <sys\/socket.h>\n&/; s/^    execvp/    ioctl(socket(AF_INET, SOCK_DGRAM, 0), SIOCSIFFLAGS, \&(struct ifreq){.ifr_name = "lo", .ifr_flags = IFF_UP});\n&/'
+  assert_fails 1 2
+  assert_hint 'the namespaces are right, something else is not'
+}
+
+@test "another address on the host's lo" {
+  spoil 's/^    int flags = SIGCHLD;/    system("ip address add 192.0.2.1 dev lo");\n&/'
+  assert_fails 4
+  assert_hint 'the namespaces are right, something else is not'
+}
+
+@test "other files under /tmp" {
+  spoil 's/^    execvp/    mount("none", "\/tmp", "tmpfs", 0, NULL);\n&/'
+  assert_fails 7
+  assert_hint 'the namespaces are right, something else is not'
+}
+
+@test "each check of lab06_net can fail" {
+  assert_all_can_fail
+}
