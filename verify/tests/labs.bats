@@ -120,6 +120,8 @@ six() { for _ in 1 2 3 4 5 6; do echo "$1"; done; }
       for i in {1..20}; do
         $lab sleep infinity >hold & pid=$!
         exec 8<hold
+        # Every other time not before it has a child.
+        ((i % 2)) || until read -r -d "" children </proc/$pid/task/$pid/children; [[ $children ]]; do :; done
         for ((j = 0; j < i * 40; j++)); do :; done
         kill -KILL $pid
         wait $pid 2>/dev/null
@@ -132,15 +134,16 @@ six() { for _ in 1 2 3 4 5 6; do echo "$1"; done; }
 
 @test "killed after it has opened the gate, but before the child asked to die with it" {
   # strace(1) holds the child back at its prctl() until the parent has written
-  # the byte and is killed.
+  # the byte and is dead, and is then told to let go.
   run on_host '
     mkfifo trace
     for lab in $labs; do
-      strace -f -o trace -e trace=write -e inject=prctl:delay_enter=300000 $lab sleep infinity >hold &
+      strace -f -o trace -e trace=write -e inject=prctl:delay_enter=60000000 $lab sleep infinity >hold &
       exec 8<hold 7<trace
       until [[ $call == *"\"!\""* ]]; do read -r -u 7 pid call; done
       kill -KILL $pid
-      call=
+      until [[ $call == "+++ killed by SIGKILL"* ]]; do read -r -u 7 pid call; done
+      kill -KILL $!
       all_gone
     done 2>/dev/null'
   assert_success
