@@ -30,6 +30,8 @@ examine() {
 # explain: what teardown adds to a failed check, unless it is what the check
 # before has said already.
 explain() {
+  local -
+  set +T
   local told=$BATS_FILE_TMPDIR/explained explanation
   explanation=$(
     [[ ! -e $BATS_FILE_TMPDIR/table ]] || cat "$BATS_FILE_TMPDIR/table"
@@ -45,18 +47,19 @@ explain() {
 
 # table: the namespaces of host and lab, as the kernel numbers them.
 table() {
-  local kind found wanted mark links i=0
-  mapfile -t links < <(for kind in "${lab_kinds[@]}"; do
-    printf '%s\0' "/proc/self/fd/${host_fd[$kind]}" "/proc/$LAB_SHELL/ns/$kind"
-  done | xargs -0 readlink)
+  local kind found wanted mark links=() i=0
+  for kind in "${lab_kinds[@]}"; do
+    links+=("/proc/self/fd/${host_fd[$kind]}" "/proc/$LAB_SHELL/ns/$kind")
+  done
+  mapfile -t links < <(stat -L -c %i "${links[@]}")
   printf '%-6s %-12s %-12s %-6s %s\n' '' host lab found wanted
   for kind in "${lab_kinds[@]}"; do
     found=same wanted=same mark=
     ! is_new "$LAB_SHELL" "$kind" || found=new
     ! is_wanted "$kind" || wanted=new
     [[ $found == "$wanted" ]] || mark=' <--'
-    printf '%-6s %-12s %-12s %-6s %s%s\n' "$kind" "${links[i]//[^0-9]/}" \
-      "${links[i + 1]//[^0-9]/}" "$found" "$wanted" "$mark"
+    printf '%-6s %-12s %-12s %-6s %s%s\n' "$kind" "${links[i]}" \
+      "${links[i + 1]}" "$found" "$wanted" "$mark"
     i=$((i + 2))
   done
 }
@@ -140,8 +143,10 @@ hint_mapping() {
 
 # A /proc that the program has mounted itself.
 hint_proc() {
-  (($(mounts "$LAB_SHELL" | grep -c ' / /proc ') > $(mounts "$HOST_INIT" | grep -c ' / /proc '))) ||
-    return 1
+  local inside outside
+  inside=$(grep -c ' / /proc ' "/proc/$LAB_SHELL/mountinfo")
+  outside=$(grep -c ' / /proc ' "/proc/$HOST_INIT/mountinfo")
+  ((inside > outside)) || return 1
   echo "the program has mounted /proc itself: in these labs that is left to whoever types in the shell"
 }
 

@@ -54,9 +54,15 @@ mounts() {
 
 # map PID NAME: print uid_map or gid_map, one space between its numbers. They
 # are: first ID inside, first ID outside, how many. The ID outside is as the
-# practice host counts, for it depends on who reads.
+# practice host counts: there is one, 0, for the ID that process 1 has for us.
 map() {
-  host cat "/proc/$1/$2" | tr -s ' ' | sed 's/^ //'
+  local field=Uid id inside outside count
+  [[ $2 == uid_map ]] || field=Gid
+  id=$(status "$HOST_INIT" "$field")
+  while read -r inside outside count; do
+    ((outside != ${id%%[[:space:]]*})) || outside=0
+    echo "$inside $outside $count"
+  done <"/proc/$1/$2"
 }
 
 # user_at_exec PID: print the user ID that the process had, in its own user

@@ -21,6 +21,8 @@ set_deadlines "${LAB_PATIENCE:-1}"
 # inside COMMAND: type COMMAND, a line, into the lab's shell. Prints what it
 # prints, returns what it returns.
 inside() {
+  local -
+  set +T
   local mark="[$RANDOM-$RANDOM]"
   [[ ! -e $BATS_FILE_TMPDIR/given_up ]] || return 1
   late="the lab's shell has not answered within $deadline seconds"
@@ -31,6 +33,8 @@ inside() {
 # leave: type exit into the lab's shell and wait until the program has ended.
 # Returns its exit status.
 leave() {
+  local -
+  set +T
   late="the program has not ended within $deadline seconds after exit"
   type_lines exit
   wait_for "$LAB_LEFT"
@@ -142,6 +146,8 @@ find_shell() {
 # that reads what we type, in the same namespaces. A decoy would read, and hand
 # on. Prints what is wrong.
 tie() {
+  local -
+  set +T
   local kind child pid
   pid=$(inside 'sleep infinity & echo $!')
   child=$(pgrep -P "$LAB_SHELL") && [[ $(pid_in "$child" "$LAB_SHELL") == "$pid" ]] ||
