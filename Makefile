@@ -4,7 +4,7 @@ CFLAGS = -std=gnu11 -O2 -Wall -Wextra -Wpedantic
 
 programs := $(basename $(wildcard lab0*/lab0*.c))
 
-.PHONY: all verify shell diff test benchmark clean help
+.PHONY: all verify shell diff grade grade-class test benchmark clean help
 .SILENT:
 
 all: $(programs) ## build the six programs
@@ -21,6 +21,12 @@ shell: all ## open the practice host; in a second terminal: join it
 diff: ## show what a lab adds to the one before: make diff LAB=3
 	verify/step "$$LAB"
 
+grade: ## mark one submission: make grade SUBMISSION=directory [OUT=directory]
+	verify/grade "$$SUBMISSION" $${OUT:+"$$OUT"}
+
+grade-class: ## mark a class: make grade-class SUBMISSIONS=directory OUT=directory [JOBS=n] [HOSTS=file]
+	verify/grade-class "$$SUBMISSIONS" "$$OUT"
+
 test: all ## run all tests of the kit itself
 	verify/test
 
@@ -31,4 +37,4 @@ clean: ## remove what make has built
 	$(RM) $(programs)
 
 help: ## list the targets
-	sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+	sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile

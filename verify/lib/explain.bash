@@ -66,10 +66,10 @@ table() {
 
 # hint: print what is the matter, the most telling fact first.
 hint() {
-  if [[ -z $HOST_INIT ]]; then
-    echo "verify/doctor says what this machine is missing"
-  elif [[ -s $BATS_FILE_TMPDIR/hint ]]; then
+  if [[ -s $BATS_FILE_TMPDIR/hint ]]; then
     cat "$BATS_FILE_TMPDIR/hint"
+  elif [[ -z $HOST_INIT ]]; then
+    echo "verify/doctor says what this machine is missing"
   elif [[ -z $LAB_SHELL ]]; then
     hint_no_shell
   else

@@ -33,14 +33,21 @@ teardown_file() { stop_lab; }
 
 # start_lab NAME KIND...: start program NAME (lab01_uts), or the one that $PROGRAM
 # names, in a practice host of its own. It should have new namespaces of these
-# KINDs. Where it does not start, every test says so.
+# KINDs. Where it does not start, every test says so. For verify/grade: $LABS is
+# the directory of the programs, where NAME.why says why there is none, and faults
+# of the machine are noted in file $FAULTS.
 start_lab() {
   local -
   set +T
-  local program=${PROGRAM:-$verify/../$1/$1} pipes=$BATS_FILE_TMPDIR pid kind
+  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind ready=''
   export LAB_NAME=$1 LAB_WANTED=" ${*:2} " LAB_IN LAB_OUT LAB_LEFT="[left-$RANDOM-$RANDOM]"
   local begin=${EPOCHREALTIME/[.,]/}
+  # A file's tests type into one shell, one after the other.
+  export BATS_NO_PARALLELIZE_WITHIN_FILE=true
   export HOST_INIT='' LAB_CALLER='' LAB_SHELL='' LAB_JOB='' LAB_ROW=''
+  [[ ! -e $program.why ]] || {
+    give_up "$(<"$program.why")" "there is no program to check, for the reason above" || return 0
+  }
   [[ -f $program && -x $program ]] || {
     give_up "$program is not there, or not executable: run make first" || return 0
   }
@@ -50,7 +57,7 @@ start_lab() {
   # outlives it, so that it can be looked at afterwards.
   # shellcheck disable=SC2016 # expanded in the practice host
   setsid "$verify/practice-host" --file "$program" --pid-fd 3 \
-    sh -c 'read -r left; "./$1"; echo "$left$?"; exec sleep infinity' caller "${program##*/}" \
+    sh -c 'echo ready; read -r left; "./$1"; echo "$left$?"; exec sleep infinity' caller "${program##*/}" \
     <"$pipes/in" >"$pipes/out" 2>&1 3>"$pipes/pid" &
   LAB_JOB=$!
   # In the same order as above, for each end waits for the other.
@@ -58,11 +65,17 @@ start_lab() {
 
   if ! read -r -t 30 -u "$pid" HOST_INIT; then
     kill -KILL "$LAB_JOB" 2>/dev/null || :
+    [[ -z ${FAULTS-} ]] || echo "$1: there is no practice host" >>"$FAULTS"
     give_up "there is no practice host: $(timeout 5 cat <&"$LAB_OUT")" || return 0
   fi
   # On an idle machine that takes a tenth of a second. One that is slow or busy
   # gets a second more for each tenth.
   set_deadlines $(((${EPOCHREALTIME/[.,]/} - begin) / 100000))
+  # Process 1 has its child only a little after it is up.
+  until [[ $ready == ready ]]; do
+    read -r -t "$deadline" -u "$LAB_OUT" ready ||
+      give_up "the practice host has not started the program within $deadline seconds" || return 0
+  done
   LAB_CALLER=$(pgrep -P "$HOST_INIT")
   pin_host "$HOST_INIT"
   mounts "$HOST_INIT" >"$pipes/mounts"

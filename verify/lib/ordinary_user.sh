@@ -18,10 +18,11 @@ is_real_root() {
 }
 
 # as_ordinary_user: what to put before a command to run it as an ordinary user;
-# nothing, for one. Root becomes "nobody" with setpriv(1): a user namespace whose
-# root is the real root could write to the machine's settings, such as
-# /proc/sys/vm.
+# nothing, for one. Root becomes "nobody" with setpriv(1), or the user ID in
+# $PRACTICE_HOST_ID: a user namespace whose root is the real root could write to
+# the machine's settings, such as /proc/sys/vm.
 as_ordinary_user=()
 if is_real_root; then
-  as_ordinary_user=(setpriv --reuid 65534 --regid 65534 --clear-groups --)
+  as_ordinary_user=(setpriv --reuid "${PRACTICE_HOST_ID:-65534}" --regid "${PRACTICE_HOST_ID:-65534}"
+    --clear-groups --)
 fi

@@ -6,6 +6,18 @@
 # Out: descriptor 4, the line "up"; it stays open until the host is gone. Exit
 #      status: that of the command, or 125 if the host could not be set up.
 
+# Enough processes for everything in here, too few for a fork bomb. Linux before
+# 5.14 counts all those of the user outside. A stranger's code gets 64 of them,
+# 10 seconds of a processor and 2 GiB of addresses each, and files of 64 MiB. See
+# prlimit(1).
+limits='--core=0'
+processes=256
+[ -z "$LIMITED" ] || limits="$limits --cpu=10 --as=2147483648 --fsize=67108864 --nofile=1024" processes=64
+[ "$(printf '5.14\n%s\n' "$(uname -r)" | sort -V | head -n 1)" != 5.14 ] || limits="$limits --nproc=$processes"
+# shellcheck disable=SC2086 # words to be split
+prlimit --pid $$ $limits || exit 125
+unset LIMITED
+
 # The mounts that bwrap made belong to a user namespace of which nobody in here
 # is root, so they can be neither unmounted nor made writable. Make them shared,
 # as systemd does on a real host: what a lab mounts carelessly in its copy of

@@ -9,11 +9,8 @@ side_by_side=(--jobs 6 --no-parallelize-within-files)
 # run_bats ARGUMENT...: run bats(1). Returns its exit status. An interrupted bats
 # leaves its directory behind, and its parallel(1) may turn to the terminal for
 # more work: neither is to be.
-run_bats() {
-  local directory status=0
+run_bats() (
   directory=$(mktemp -d)
-  # shellcheck disable=SC2064 # the directory of now
-  trap "rm -rf '$directory'" EXIT
-  TMPDIR=$directory bats "$@" </dev/null || status=$?
-  return "$status"
-}
+  trap 'rm -rf "$directory"' EXIT
+  TMPDIR=$directory bats "$@" </dev/null
+)

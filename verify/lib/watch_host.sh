@@ -10,6 +10,10 @@
 #      record FILE  writes the PID and its user namespace to FILE, releases the
 #                   lock on descriptor 9, and removes FILE in the end
 #      none         does nothing
+#      In the end it removes the cgroups that the environment variable CGROUPS
+#      names, if any. With WATCH_MEMORY, seconds, it looks that often whether
+#      less than PRACTICE_HOST_MEMORY_LEFT per cent of the machine's memory
+#      (by default 12) is available, and ends the host if so.
 #
 # bwrap has its child killed when its own first process dies. If that is killed
 # very early, the child waits for it for ever. So the kernel sends us a signal
@@ -34,6 +38,19 @@ end_host() {
     done
   done 2>/dev/null
 }
+
+# memory_is_short: too little of the machine's memory is available.
+memory_is_short() {
+  local name value total=0 available=0
+  while read -r name value _; do
+    case $name in
+    MemTotal:) total=$value ;;
+    MemAvailable:) available=$value && break ;;
+    esac
+  done </proc/meminfo
+  ((available * 100 < total * ${PRACTICE_HOST_MEMORY_LEFT:-12}))
+}
+
 trap '' INT HUP
 trap end_host TERM
 [[ $PPID == "$parent" ]] || end_host
@@ -53,5 +70,11 @@ if [[ ${news-} == up ]] && init=$(pgrep -P "$child"); then
 fi
 # Nothing more is said, and the news ends when all are gone. Until then the signal
 # may come, which ends a read as well.
-while read -r || (($? > 128)); do :; done
+while read -r -t "${WATCH_MEMORY:-3600}" || (($? > 128)); do
+  [[ -z ${WATCH_MEMORY-} ]] || ! memory_is_short || end_host
+done
 [[ $action != record ]] || rm -f "$argument"
+# The last process may still be on its way out.
+for cgroup in ${CGROUPS-}; do
+  until rmdir "$cgroup" 2>/dev/null || ((SECONDS > 30)); do :; done
+done

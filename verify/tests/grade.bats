@@ -1,0 +1,184 @@
+#!/usr/bin/env bats
+# The autograder, for submissions that mean no harm: what it takes, what it writes,
+# what it says when it cannot.
+#
+# shellcheck disable=SC2030,SC2031 # each test sets its own variables
+
+load ../lib/assert
+
+verify=$(realpath "$BATS_TEST_DIRNAME/..")
+
+setup() { cd "$BATS_TEST_TMPDIR" || return; }
+
+# grade ARGUMENT...: in a new environment, with results in out. bats inside bats
+# would take the outer one's for its own.
+grade() {
+  env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "${settings[@]}" \
+    "$verify/grade" "$@" out 3>&- 4>&-
+}
+settings=(A=)
+
+# the_six DIRECTORY: the six sources, in directories of their own.
+the_six() {
+  local lab
+  for lab in "$verify"/../lab0?_*; do
+    mkdir -p "$1/${lab##*/}"
+    cp "$lab/${lab##*/}.c" "$1/${lab##*/}"
+  done
+}
+
+# score [LAB]: of the whole, or of one lab.
+score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | add" out/results.json; }
+
+@test "the points are 100, and each check has some" {
+  assert_equal "$(awk '/^[0-9]/ { sum += $1 } END { print sum }' "$verify/points")" 100
+  local lab wanted
+  for lab in "$verify"/lab0?_*.bats; do
+    wanted=$(sed -n 's/^@test "\(.*\)" {$/\1/p' "$lab")
+    lab=${lab##*/}
+    assert_equal "$(sed -n "s/^[1-9][0-9]* ${lab%.bats} //p" "$verify/points")" "$wanted"
+  done
+}
+
+@test "a clone of the kit has every point, in results.json as Gradescope wants it" {
+  run grade "$verify/.."
+  assert_success
+  assert_line 'total        100 of 100 points'
+  assert_line 'lab03_pid     16 of 16 points  7 of 7 checks'
+  run jq -e '
+    .score == 100 and (.execution_time | type == "number") and .output_format == "text"
+    and (.tests | length == 41) and (.tests | map(.number) | unique | length == 41)
+    and all(.tests[];
+      (keys == ["max_score", "name", "number", "output", "output_format", "score", "status", "tags"])
+      and (.number | type == "string") and .output_format == "text" and .status == "passed"
+      and (.score | type == "number") and .score == .max_score
+      and (.tags == [.name | split(":")[0]]))' out/results.json
+  assert_success
+  run xmllint --xpath 'sum(//testsuite/@tests)' out/report.xml
+  assert_output 41
+  assert_equal "$(grep -c '^ok ' out/report.tap)" 41
+}
+
+@test "a program that isolates nothing has 15 points, last lab's program in each place 20" {
+  local lab last=''
+  mkdir nothing late
+  for lab in lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net; do
+    echo 'int system(const char *); int main(void) { return system("exec sh") >> 8; }' >"nothing/$lab.c"
+    [[ -z $last ]] || cp "$verify/../$last/$last.c" "late/$lab.c"
+    last=$lab
+  done
+  sed '/CLONE_NEWUTS;/d' "$verify/../lab01_uts/lab01_uts.c" >late/lab01_uts.c
+  grade nothing
+  assert_equal "$(score)" 15
+  grade late
+  assert_equal "$(score)" 20
+}
+
+@test "as a learning platform hands it over: wrapped, CRLF, byte order mark, other names, some missing" {
+  the_six 'sub/My Labs'
+  mkdir sub/__MACOSX 'sub/My Labs/.hidden'
+  cd 'sub/My Labs' || return
+  echo '#error' >../__MACOSX/._lab01_uts.c
+  echo '#error' >.hidden/lab01_uts.c
+  sed -i 's/$/\r/' lab01_uts/lab01_uts.c
+  sed -i '1s/^/\xef\xbb\xbf/' lab02_ipc/lab02_ipc.c
+  mv lab03_pid/lab03_pid.c '张三_4711_LAB03_PID-1.C'
+  mv lab04_mount/lab04_mount.c ./'lab04_mount (2).c'
+  rm lab05_user/lab05_user.c
+  cd ../.. || return
+  run grade sub
+  assert_success
+  assert_output --partial 'there is no lab05_user.c in the submission'
+  assert_equal "$(score lab01) $(score lab02) $(score lab03) $(score lab04) $(score lab05) $(score lab06)" \
+    '15 15 16 18 0 18'
+}
+
+@test "a compile error is in the lab's output, under the submission's own path" {
+  the_six 'my work'
+  sed -i 's/clone(child/clome(child/' 'my work/lab02_ipc/lab02_ipc.c'
+  run grade 'my work'
+  assert_success
+  assert_line --regexp '^ *lab02_ipc/lab02_ipc.c:[0-9]+:[0-9]+: .*clome'
+  refute_output --partial "$BATS_TEST_TMPDIR"
+  assert_equal "$(score lab02) $(score lab01)" '0 15'
+  assert_equal "$(jq -r '[.tests[] | select(.tags[0] == "lab02_ipc" and (.output | test("clome")))] | length' out/results.json)" 1
+}
+
+@test "a failed check says why, and without bats's trace" {
+  mkdir sub
+  sed '/CLONE_NEWUTS;/d' "$verify/../lab01_uts/lab01_uts.c" >sub/lab01_uts.c
+  grade sub
+  run jq -r '[.tests[] | select(.status == "failed")][0].output' out/results.json
+  assert_output --partial 'Hint: missing among the clone flags: CLONE_NEWUTS'
+  refute_output --partial 'in test file'
+}
+
+@test "wrong arguments: one line, status 2, and nothing is written" {
+  local arguments
+  for arguments in '' '/nosuch' '/etc/passwd /proc/nowhere' '. out more'; do
+    # shellcheck disable=SC2086 # words to be split
+    run "$verify/grade" $arguments
+    assert_failure 2
+    assert_equal "${#lines[@]}" 1
+  done
+  refute [ -e out ]
+}
+
+@test "the machine's fault: one line that says so, status 1, and no results.json, not even an old one" {
+  the_six sub
+  mkdir out
+  echo '{"score": 100}' >out/results.json
+  settings=(PRACTICE_HOST_LIMITS=/nosuch)
+  run grade sub
+  assert_failure 1
+  assert_output 'not graded: no practice host: practice-host: cannot make a cgroup in /nosuch'
+  refute [ -e out/results.json ]
+}
+
+@test "where there is no cgroup, memory is watched, and the host of a hog ends" {
+  # Where all of it must be left, any program is a hog.
+  run env PRACTICE_HOST_LIMITS=none PRACTICE_HOST_MEMORY_LEFT=100 \
+    timeout 30 "$verify/practice-host" sleep infinity
+  assert_failure 137
+  run env PRACTICE_HOST_LIMITS=none "$verify/practice-host" echo well
+  assert_output well
+}
+
+@test "GitHub Classroom: an output for each lab, in base64, as its reporter takes them" {
+  mkdir -p submission kit
+  the_six submission
+  sed -i '/CLONE_NEWIPC;/d' submission/lab02_ipc/lab02_ipc.c
+  cp -r "$verify" kit/verify
+  cp -r "$verify"/../{Makefile,lab0?_*} kit
+  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" GITHUB_WORKSPACE="$PWD" GITHUB_OUTPUT="$PWD/outputs" \
+    sh kit/verify/platforms/github-classroom.sh 3>&- 4>&-
+  assert_success
+  # As the workflow and the reporter see them: NAME in upper case and _RESULTS.
+  local lab runners
+  runners=$(sed -n 's/^ *runners: //p' "$verify/platforms/github-classroom.yml")
+  for lab in ${runners//,/ }; do
+    grep -q "^ *${lab^^}_RESULTS: .*outputs.$lab }}" "$verify/platforms/github-classroom.yml"
+    sed -n "s/^$lab=//p" outputs | base64 -d >"$lab.json"
+    jq -e '.version == 1 and (.status | IN("pass", "fail")) and (.max_score | type == "number")
+      and all(.tests[]; (.name | type == "string") and (.score | type == "number") and (.status | IN("pass", "fail")))' "$lab.json"
+  done
+  assert_equal "$(jq -r .status lab02_ipc.json lab01_uts.json | tr '\n' ' ')" 'fail pass '
+  assert_equal "$(jq -s '[.[].max_score] | add' lab0?_*.json)" 100
+}
+
+@test "GitLab: the job's own commands, with the kit at its pinned commit" {
+  mkdir project
+  the_six project
+  git init -q teacher
+  cp -r "$verify" "$verify"/../{Makefile,lab0?_*} teacher
+  git -C teacher add -A
+  git -C teacher -c user.name=t -c user.email=t@example.org commit -qm kit
+  git -C teacher config uploadpack.allowAnySHA1InWant true
+  sed -n '/^  script:/,/^  artifacts:/s/^    - //p' "$verify/platforms/gitlab-ci.yml" >job.sh
+  assert_equal "$(wc -l <job.sh)" 5
+  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" CI_PROJECT_DIR="$PWD/project" \
+    KIT="file://$PWD/teacher" KIT_COMMIT="$(git -C teacher rev-parse HEAD)" sh -eu job.sh 3>&- 4>&-
+  assert_success
+  assert_line 'total        100 of 100 points'
+  assert [ -s project/results/report.xml ]
+}

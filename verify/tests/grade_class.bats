@@ -1,0 +1,167 @@
+#!/usr/bin/env bats
+# The class grader: names, order, interruption, faults of a machine, other machines.
+#
+# shellcheck disable=SC2016,SC2119,SC2120 # names are literal; settings may be left out
+
+load ../lib/assert
+
+verify=$(realpath "$BATS_TEST_DIRNAME/..")
+
+setup() {
+  cd "$BATS_TEST_TMPDIR" || return
+  mkdir class
+}
+
+# grade_class [NAME=VALUE]...: grade directory class into out, in a new environment.
+# bats inside bats would take the outer one's for its own.
+grade_class() {
+  env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "$@" \
+    "$verify/grade-class" class out </dev/null 3>&- 4>&-
+}
+
+# submission NAME: an empty submission, graded soonest.
+submission() { mkdir "class/$1"; }
+
+@test "directory names may hold anything; grades.csv is sorted, and no cell is a formula" {
+  submission $'new\nline'
+  submission '=HYPERLINK("x")'
+  submission "it's \$(touch oops) \"\`b\`\" & <b>"
+  submission 张三
+  cp "$verify/../lab01_uts/lab01_uts.c" class/张三
+  echo '#error' >class/a_file
+  run grade_class
+  assert_success
+  run cat out/grades.csv
+  assert_output '"submission","lab01_uts","lab02_ipc","lab03_pid","lab04_mount","lab05_user","lab06_net","total"
+"'\''=HYPERLINK(""x"")",0,0,0,0,0,0,0
+"it'\''s $(touch oops) ""`b`"" & <b>",0,0,0,0,0,0,0
+"new
+line",0,0,0,0,0,0,0
+"张三",15,0,0,0,0,0,15'
+  assert_equal "$(jq .score $'out/submissions/new\nline/results.json')" 0
+  run tidy -errors -quiet out/grades.html
+  assert_output ''
+  run grep -c -e '<script' -e 'http' -e '<b>' out/grades.html
+  assert_output 0
+  run ls
+  assert_output $'class\nout'
+}
+
+@test "interrupted, and run again: what was graded stays, what was not follows" {
+  submission a
+  submission b
+  submission c
+  # A job of its own, for Ctrl-C goes to all of it.
+  setsid --wait bash -c 'echo $$ >job; exec "$@"' bash \
+    env --default-signal=INT -i HOME="$HOME" PATH="${PATH##*/bats-core:}" JOBS=1 "$verify/grade-class" class out \
+    </dev/null >log 2>&1 3>&- 4>&- &
+  until [[ -n $(compgen -G 'out/.work/*/results.json') ]]; do :; done
+  kill -INT -- "-$(<job)"
+  wait $! || :
+  refute [ -e out/grades.csv ]
+  local first
+  first=$(stat -c '%n %Y %i' out/.work/*/results.json)
+  run grade_class
+  assert_success
+  assert_line --index 0 --regexp '^[12] of 3 submissions are graded already.$'
+  run stat -c '%n %Y %i' out/.work/*/results.json
+  assert_output --partial "$first"
+  assert_equal "$(wc -l <out/grades.csv)" 4
+}
+
+@test "a submission that has changed is graded again, the others are not" {
+  submission a
+  submission b
+  grade_class
+  cp "$verify/../lab01_uts/lab01_uts.c" class/b
+  run grade_class
+  assert_line --index 0 '1 of 2 submissions are graded already.'
+  assert_equal "$(sed -n '3s/.*,//p' out/grades.csv)" 15
+}
+
+# faulty COUNT: a directory for PATH whose jq fails COUNT times to read bats's report.
+faulty() {
+  mkdir bin
+  cat >bin/jq <<END
+#!/bin/sh
+case "\$*" in
+*results.jq*)
+  echo >>'$PWD/calls'
+  [ "\$(wc -l <'$PWD/calls')" -gt $1 ] || exit 1
+  ;;
+esac
+exec '$(command -v jq)' "\$@"
+END
+  chmod +x bin/jq
+  echo "$PWD/bin:${PATH##*/bats-core:}"
+}
+
+@test "a fault of the machine is tried again" {
+  submission a
+  cp "$verify/../lab01_uts/lab01_uts.c" class/a
+  run grade_class PATH="$(faulty 2)"
+  assert_success
+  assert_equal "$(wc -l <calls)" 3
+  assert_equal "$(sed -n '2s/.*,//p' out/grades.csv)" 15
+}
+
+@test "one that stays is said, nobody is marked for it, and the rest is graded" {
+  submission a
+  submission b
+  run grade_class JOBS=1 PATH="$(faulty 3)"
+  assert_failure 1
+  assert_line --regexp '^  [ab]$'
+  assert_equal "$(grep -c ',"","","","","","","not graded"$' out/grades.csv)" 1
+  assert_equal "$(grep -c ',0,0,0,0,0,0,0$' out/grades.csv)" 1
+}
+
+# ssh_server PORT: an SSH server for ourselves, with keys of its own, in a mount
+# namespace with a /run of its own. See sshd(8).
+ssh_server() {
+  [[ -e key ]] || ssh-keygen -q -t ed25519 -N '' -f key
+  cat >sshd_config <<END
+ListenAddress 127.0.0.1
+HostKey $PWD/key
+AuthorizedKeysFile $PWD/key.pub
+StrictModes no
+UsePAM no
+PermitRootLogin yes
+PidFile none
+END
+  chmod 600 key
+  bwrap --dev-bind / / --tmpfs /run --dir /run/sshd --die-with-parent \
+    "$(PATH=$PATH:/usr/sbin command -v sshd)" -D -e -f sshd_config -p "$1" 3>&- 4>&- 2>sshd.log &
+  until grep -q 'listening' sshd.log; do
+    { ((SECONDS < 60)) && kill -0 $!; } || fail <sshd.log
+  done
+}
+
+@test "on two other machines, over ssh" {
+  submission a
+  submission b
+  cp "$verify/../lab01_uts/lab01_uts.c" class/b
+  local port
+  for port in 20022 20023; do
+    ssh_server "$port"
+    echo "1/ssh -F none -i $PWD/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=$PWD/known -p $port 127.0.0.1"
+  done >hosts
+  run grade_class HOSTS=hosts
+  assert_success
+  assert_equal "$(sed -n '3s/.*,//p' out/grades.csv)" 15
+  # Each has had one.
+  run cut -f 2 out/.work/joblog
+  assert_line --regexp 'p 20022 '
+  assert_line --regexp 'p 20023 '
+}
+
+@test "wrong arguments: one line, status 2" {
+  local settings
+  for settings in JOBS=0 JOBS=x HOSTS=/nosuch; do
+    run grade_class "$settings"
+    assert_failure 2
+    assert_equal "${#lines[@]}" 1
+  done
+  run grade_class
+  assert_failure 2
+  assert_output "grade-class: there is no directory in SUBMISSIONS=$PWD/class"
+}

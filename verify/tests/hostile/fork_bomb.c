@@ -1,0 +1,8 @@
+// Forks until nothing is left.
+// Points: 0
+#include <unistd.h>
+int main(void)
+{
+    for (;;)
+        fork();
+}

@@ -1,0 +1,8 @@
+// Never starts a shell.
+// Points: 0
+#include <unistd.h>
+int main(void)
+{
+    for (;;)
+        pause();
+}

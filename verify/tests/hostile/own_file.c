@@ -1,0 +1,12 @@
+// Removes and changes its own program while it runs.
+// Points: 15
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+static void attack(void)
+{
+    chmod("/root/lab01_uts", 0);
+    unlink("/root/lab01_uts");
+    rename("/root", "/elsewhere");
+    chmod("/", 0);
+}
