@@ -140,7 +140,9 @@ six() { for _ in 1 2 3 4 5 6; do echo "$1"; done; }
     for lab in $labs; do
       strace -f -o trace -e trace=write -e inject=prctl:delay_enter=60000000 $lab sleep infinity >hold &
       exec 8<hold 7<trace
-      until [[ $call == *"\"!\""* ]]; do read -r -u 7 pid call; done
+      # The end of the write, not its beginning, which stands in a line of its own
+      # if the child is faster.
+      until [[ $call == *write*" = 1" ]]; do read -r -u 7 pid call; done
       kill -KILL $pid
       until [[ $call == "+++ killed by SIGKILL"* ]]; do read -r -u 7 pid call; done
       kill -KILL $!
