@@ -4,7 +4,7 @@ CFLAGS = -std=gnu11 -O2 -Wall -Wextra -Wpedantic
 
 programs := $(basename $(wildcard lab0*/lab0*.c))
 
-.PHONY: all verify shell diff grade grade-class test benchmark clean help
+.PHONY: all verify shell diff tour map walkthrough grade grade-class test benchmark clean help
 .SILENT:
 
 all: $(programs) ## build the six programs
@@ -20,6 +20,15 @@ shell: all ## open the practice host; in a second terminal: join it
 
 diff: ## show what a lab adds to the one before: make diff LAB=3
 	verify/step "$$LAB"
+
+tour: all ## be taken through a lab, step by step: make tour LAB=3
+	verify/tour "$$LAB"
+
+map: all ## draw what a running lab shares with its host: make map LAB=3
+	verify/map "$$LAB"
+
+walkthrough: all ## type the commands of the labs' pages, and compare: make walkthrough [LAB=3]
+	verify/walkthrough $$LAB
 
 grade: ## mark one submission: make grade SUBMISSION=directory [OUT=directory]
 	verify/grade "$$SUBMISSION" $${OUT:+"$$OUT"}

@@ -18,6 +18,12 @@ processes=256
 prlimit --pid $$ $limits || exit 125
 unset LIMITED
 
+# sys: a /sys that shows this host's network, if there is one at all, and the
+# machine has nothing of it covered.
+sys() {
+  [ ! -d /sys/class ] || mount -t sysfs -o ro,nosuid,nodev,noexec sysfs /sys 2>/dev/null || :
+}
+
 # The mounts that bwrap made belong to a user namespace of which nobody in here
 # is root, so they can be neither unmounted nor made writable. Make them shared,
 # as systemd does on a real host: what a lab mounts carelessly in its copy of
@@ -28,6 +34,7 @@ mount --make-rshared / &&
   cd &&
   tar --no-same-owner -xf - <&3 &&
   echo "PS1='host# '" >.bashrc &&
+  sys &&
   echo up >&4 || exit 125
 
 "$@" 3<&- 4>&-
