@@ -7,10 +7,17 @@ programs := $(basename $(wildcard lab0*/lab0*.c))
 .PHONY: all verify shell diff tour map walkthrough grade grade-class test benchmark clean help
 .SILENT:
 
-all: $(programs) ## build the six programs
+# Where there is no msgfmt(1), the messages are English.
+translations := $(if $(shell command -v msgfmt),verify/locale/zh_CN/LC_MESSAGES/six-namespaces.mo)
+
+all: $(programs) $(translations) ## build the six programs
 
 $(programs): %: %.c
 	$(CC) $(CFLAGS) -o $@ $<
+
+verify/locale/%/LC_MESSAGES/six-namespaces.mo: verify/locale/%.po
+	mkdir -p $(@D)
+	msgfmt -o $@ $<
 
 verify: all ## check the isolation of all six, or of one: make verify LAB=3
 	verify/verify "$$LAB"
@@ -43,7 +50,7 @@ benchmark: all ## measure how long verification takes
 	verify/benchmark
 
 clean: ## remove what make has built
-	$(RM) $(programs)
+	$(RM) $(programs) $(translations)
 
 help: ## list the targets
 	sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile

@@ -36,8 +36,8 @@ explain() {
   explanation=$(
     [[ ! -e $BATS_FILE_TMPDIR/table ]] || cat "$BATS_FILE_TMPDIR/table"
     echo
-    echo "Hint: $(hint)"
-    echo "Read on: $LAB_NAME/README.md"
+    text 'Hint: %s' "$(hint)"
+    text 'Read on: %s' "$LAB_NAME/$(is_translated && echo README.zh-CN.md || echo README.md)"
   )
   if [[ ! -e $told || $(<"$told") != "$explanation" ]]; then
     echo
@@ -69,12 +69,12 @@ hint() {
   if [[ -s $BATS_FILE_TMPDIR/hint ]]; then
     cat "$BATS_FILE_TMPDIR/hint"
   elif [[ -z $HOST_INIT ]]; then
-    echo "verify/doctor says what this machine is missing"
+    text 'verify/doctor says what this machine is missing'
   elif [[ -z $LAB_SHELL ]]; then
     hint_no_shell
   else
     hint_mounts || hint_gone || hint_silent || hint_decoy ||
-      echo "the namespaces are right, something else is not: compare with $LAB_NAME.c"
+      text 'the namespaces are right, something else is not: compare with %s' "$LAB_NAME.c"
   fi
 }
 
@@ -83,19 +83,19 @@ hint_no_shell() {
   [[ ! -e $BATS_FILE_TMPDIR/exit_status ]] || status=$(<"$BATS_FILE_TMPDIR/exit_status")
   for pid in $(readers any); do
     case $(status "$pid" State) in
-    T*) echo "$(name "$pid") has been stopped by a signal (state T in /proc/PID/status)" && return ;;
+    T*) text '%s has been stopped by a signal (state T in /proc/PID/status)' "$(name "$pid")" && return ;;
     esac
   done
   if [[ -n $status && -n $(readers waiting) ]]; then
-    echo "the shell still runs: the program must wait for it, with waitpid(2)"
+    text 'the shell still runs: the program must wait for it, with waitpid(2)'
   elif [[ -n $status ]] && ((status > 128 && status < 193)); then
-    echo "signal $((status - 128)) ($(kill -l "$((status - 128))")) has killed the program"
+    text 'signal %s (%s) has killed the program' "$((status - 128))" "$(kill -l "$((status - 128))")"
   elif [[ -n $status ]]; then
-    echo "the program must start a shell on its own standard input, and wait for it"
+    text 'the program must start a shell on its own standard input, and wait for it'
   elif [[ -z $(readers waiting) ]]; then
-    echo "nothing reads the program's standard input: does it start a shell there, and does it wait for something else before?"
+    text "nothing reads the program's standard input: does it start a shell there, and does it wait for something else before?"
   else
-    echo "something reads the standard input, but does not do what it says: is it a shell?"
+    text 'something reads the standard input, but does not do what it says: is it a shell?'
   fi
 }
 
@@ -111,13 +111,13 @@ hint_namespaces() {
   done
   if [[ " ${missing[*]} " == *' CLONE_NEWPID '* ]] &&
     [[ $(namespace "$LAB_SHELL" pid_for_children) != "$(namespace "$LAB_SHELL" pid)" ]]; then
-    echo "unshare(CLONE_NEWPID) moves only children that are made after it, never the caller: fork(2), and run the shell in the child"
+    text 'unshare(CLONE_NEWPID) moves only children that are made after it, never the caller: fork(2), and run the shell in the child'
   elif ((${#missing[@]} == 1 && ${#extra[@]} == 1)); then
-    echo "${extra[0]} stands where ${missing[0]} was wanted"
+    text '%s stands where %s was wanted' "${extra[0]}" "${missing[0]}"
   elif ((${#missing[@]})); then
-    echo "missing among the clone flags: ${missing[*]}"
+    text 'missing among the clone flags: %s' "${missing[*]}"
   elif ((${#extra[@]})); then
-    echo "too many among the clone flags, for this lab: ${extra[*]}"
+    text 'too many among the clone flags, for this lab: %s' "${extra[*]}"
   else
     return 1
   fi
@@ -130,15 +130,15 @@ hint_mapping() {
   for name in uid_map gid_map; do
     mapping=$(map "$LAB_SHELL" "$name")
     if [[ -z $mapping ]]; then
-      echo "$name is empty: without a mapping every ID inside is 65534, nobody; write \"10000 ID 1\" to /proc/PID/$name, where ID is the caller's"
+      text "%s is empty: without a mapping every ID inside is 65534, nobody; write \"10000 ID 1\" to it in /proc/PID, where ID is the caller's" "$name"
       return
     elif [[ $mapping != '10000 0 1' ]]; then
-      echo "$name says $mapping, where 10000 0 1 was wanted: ID inside, ID outside (0 on the practice host), how many"
+      text '%s says %s, where 10000 0 1 was wanted: ID inside, ID outside (0 on the practice host), how many' "$name" "$mapping"
       return
     fi
   done
   [[ $(user_at_exec "$LAB_SHELL") != 10000 ]] || return 1
-  echo "the mapping was written too late: the shell was started as user $(user_at_exec "$LAB_SHELL"); the child must wait for it before exec"
+  text 'the mapping was written too late: the shell was started as user %s; the child must wait for it before exec' "$(user_at_exec "$LAB_SHELL")"
 }
 
 # A /proc that the program has mounted itself.
@@ -147,29 +147,29 @@ hint_proc() {
   inside=$(grep -c ' / /proc ' "/proc/$LAB_SHELL/mountinfo")
   outside=$(grep -c ' / /proc ' "/proc/$HOST_INIT/mountinfo")
   ((inside > outside)) || return 1
-  echo "the program has mounted /proc itself: in these labs that is left to whoever types in the shell"
+  text 'the program has mounted /proc itself: in these labs that is left to whoever types in the shell'
 }
 
 # What the lab has mounted on the host.
 hint_mounts() {
   [[ $(mounts "$HOST_INIT") != "$(<"$BATS_FILE_TMPDIR/mounts")" ]] || return 1
-  echo "a mount inside has appeared on the host, for / is a shared mount: make every mount private in the child before exec (MS_REC | MS_PRIVATE); on a real host, umount /proc mends it"
+  text 'a mount inside has appeared on the host, for / is a shared mount: make every mount private in the child before exec (MS_REC | MS_PRIVATE); on a real host, umount /proc mends it'
 }
 
 # The shell is not there any more.
 hint_gone() {
   [[ ! -e /proc/$LAB_SHELL ]] || return 1
-  echo "the shell has gone; the program must neither end it nor outlive it"
+  text 'the shell has gone; the program must neither end it nor outlive it'
 }
 
 # The shell is there and does not answer.
 hint_silent() {
   [[ -e $BATS_FILE_TMPDIR/given_up ]] || return 1
-  echo "the shell does not answer any more: is it one, and does it wait for something else?"
+  text 'the shell does not answer any more: is it one, and does it wait for something else?'
 }
 
 # What reads is not what answers.
 hint_decoy() {
   [[ -n $(tie) ]] || return 1
-  echo "the process that reads what is typed hands it on: the shell itself must be in the namespaces"
+  text 'the process that reads what is typed hands it on: the shell itself must be in the namespaces'
 }

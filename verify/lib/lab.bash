@@ -20,6 +20,8 @@ source "$verify/lib/ordinary_user.sh"
 source "$verify/lib/kernel.bash"
 # shellcheck source=verify/lib/typing.bash
 source "$verify/lib/typing.bash"
+# shellcheck source=verify/lib/messages.sh
+source "$verify/lib/messages.sh"
 # shellcheck source=verify/lib/explain.bash
 source "$verify/lib/explain.bash"
 
@@ -46,10 +48,10 @@ start_lab() {
   export BATS_NO_PARALLELIZE_WITHIN_FILE=true
   export HOST_INIT='' LAB_CALLER='' LAB_SHELL='' LAB_JOB='' LAB_ROW=''
   [[ ! -e $program.why ]] || {
-    give_up "$(<"$program.why")" "there is no program to check, for the reason above" || return 0
+    give_up "$(<"$program.why")" "$(text 'there is no program to check, for the reason above')" || return 0
   }
   [[ -f $program && -x $program ]] || {
-    give_up "$program is not there, or not executable: run make first" || return 0
+    give_up "$(text '%s is not there, or not executable: run make first' "$program")" || return 0
   }
 
   mkfifo "$pipes/in" "$pipes/out" "$pipes/pid"
@@ -66,7 +68,7 @@ start_lab() {
   if ! read -r -t 30 -u "$pid" HOST_INIT; then
     kill -KILL "$LAB_JOB" 2>/dev/null || :
     [[ -z ${FAULTS-} ]] || echo "$1: there is no practice host" >>"$FAULTS"
-    give_up "there is no practice host: $(timeout 5 cat <&"$LAB_OUT")" || return 0
+    give_up "$(text 'there is no practice host: %s' "$(timeout 5 cat <&"$LAB_OUT")")" || return 0
   fi
   # On an idle machine that takes a tenth of a second. One that is slow or busy
   # gets a second more for each tenth.
@@ -74,7 +76,7 @@ start_lab() {
   # Process 1 has its child only a little after it is up.
   until [[ $ready == ready ]]; do
     read -r -t "$deadline" -u "$LAB_OUT" ready ||
-      give_up "the practice host has not started the program within $deadline seconds" || return 0
+      give_up "$(text 'the practice host has not started the program within %s seconds' "$deadline")" || return 0
   done
   LAB_CALLER=$(pgrep -P "$HOST_INIT")
   pin_host "$HOST_INIT"
@@ -139,12 +141,12 @@ resume_lab() {
   local why=$BATS_FILE_TMPDIR/given_up kind
   for kind in "${!host_fd[@]}"; do
     [[ -z $LAB_SHELL ]] || ! is_new "$HOST_INIT" "$kind" && ! is_new "$LAB_CALLER" "$kind" ||
-      give_up "a process of the practice host itself has been moved to another $kind namespace" \
-        'the program must leave the host alone, and its caller too' 2>/dev/null || break
+      give_up "$(text 'a process of the practice host itself has been moved to another %s namespace' "$kind")" \
+        "$(text 'the program must leave the host alone, and its caller too')" 2>/dev/null || break
   done
   [[ -e $why ]] || return 0
   if [[ -e $why.told ]]; then
-    echo 'not checked, for the reason above'
+    text 'not checked, for the reason above'
   else
     cat "$why"
     : >"$why.told"

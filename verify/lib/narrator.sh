@@ -11,6 +11,8 @@ set -uo pipefail
 verify=$(dirname "$(dirname "$(realpath "$0")")")
 # shellcheck source=verify/lib/walkthrough.sh
 source "$verify/lib/walkthrough.sh"
+# shellcheck source=verify/lib/messages.sh
+source "$verify/lib/messages.sh"
 scratch=$2 terminals=("$3" "$4")
 # shellcheck disable=SC2034 # for walkthrough.sh
 declare -A meaning=() owner=()
@@ -24,8 +26,9 @@ tell() {
   clear
   # Markdown's marks are for the page.
   sed -E 's/\*\*//g; s/\[([^]]*)\]\([^)]*\)/\1/g' <<<"$2"
-  printf '\n[%d/%d] Enter: go on · q: end · F2, F3: type there yourself, F1: back here ' \
-    "$(($1 + 1))" "${#kinds[@]}"
+  echo
+  printf '%s ' "$(text '[%d/%d] Enter: go on; q: end; F2, F3: type there yourself; F1: back here' \
+    "$(($1 + 1))" "${#kinds[@]}")"
 }
 
 # key: wait for Enter. Ends the tour on q.
@@ -40,7 +43,7 @@ key() {
   exit
 }
 
-place=(left right)
+place=("$(text left)" "$(text right)")
 for i in "${!kinds[@]}"; do
   if [[ ${kinds[i]} == say ]]; then
     tell "$i" "${texts[i]}"

@@ -25,7 +25,7 @@ inside() {
   set +T
   local mark="[$RANDOM-$RANDOM]"
   [[ ! -e $BATS_FILE_TMPDIR/given_up ]] || return 1
-  late="the lab's shell has not answered within $deadline seconds"
+  late=("the lab's shell has not answered within %s seconds" "$deadline")
   type_lines "$*" "echo \"$mark\$?\""
   wait_for "$mark"
 }
@@ -35,7 +35,7 @@ inside() {
 leave() {
   local -
   set +T
-  late="the program has not ended within $deadline seconds after exit"
+  late=('the program has not ended within %s seconds after exit' "$deadline")
   type_lines exit
   wait_for "$LAB_LEFT"
 }
@@ -64,7 +64,7 @@ type_lines() {
 }
 
 # read_to MARK: print the lab's output up to MARK, which a number follows at the
-# end of a line. Returns the number. Gives up with the words of $late.
+# end of a line. Returns the number. Gives up with what text makes of $late.
 read_to() {
   local mark=$1 line='' part said='' lines=0 left=$((budget * 1000)) milliseconds end
   if [[ -e $BATS_FILE_TMPDIR/slow_answers ]]; then
@@ -80,7 +80,8 @@ read_to() {
         return "${BASH_REMATCH[2]}"
       elif [[ $line =~ ^(.*)"$LAB_LEFT"([0-9]+)$ ]]; then
         echo "${BASH_REMATCH[2]}" >"$BATS_FILE_TMPDIR/exit_status"
-        give_up "the program ended, with exit status ${BASH_REMATCH[2]}, before its shell was told to${said:+; last it said: $said}"
+        give_up "$(text 'the program ended, with exit status %s, before its shell was told to%s' \
+          "${BASH_REMATCH[2]}" "${said:+: $said}")"
         return
       fi
       printf '%s\n' "$line"
@@ -89,19 +90,19 @@ read_to() {
     elif (($? > 128)); then
       line+=$part
     else
-      give_up "the practice host has ended: $line$part"
+      give_up "$(text 'the practice host has ended: %s' "$line$part")"
       return
     fi
     ((++lines < 2000 && ${#line} < 100000)) || break
   done
   if ((lines > 200 || ${#line} >= 100000)); then
-    give_up "the output has no end: $lines lines, and no answer of the shell's" \
-      'what the program prints itself drowns what its shell prints'
+    give_up "$(text "the output has no end: %s lines, and no answer of the shell's" "$lines")" \
+      "$(text 'what the program prints itself drowns what its shell prints')"
   elif ((left < deadline * 1000)); then
-    give_up "the slow answers together have taken more than $budget seconds" \
-      'each answer of the shell should come at once'
+    give_up "$(text 'the slow answers together have taken more than %s seconds' "$budget")" \
+      "$(text 'each answer of the shell should come at once')"
   else
-    give_up "$late"
+    give_up "$(text "${late[@]}")"
   fi
 }
 
@@ -139,7 +140,7 @@ find_shell() {
       return
     }
   done
-  give_up "${#pids[@]} processes read what we type, where one shell should"
+  give_up "$(text '%s processes read what we type, where one shell should' "${#pids[@]}")"
 }
 
 # tie: have the shell start a process, and see that it is a child of the process
@@ -150,11 +151,11 @@ tie() {
   set +T
   local kind child pid
   pid=$(inside 'sleep infinity & echo $!')
-  child=$(pgrep -P "$LAB_SHELL") && [[ $(pid_in "$child" "$LAB_SHELL") == "$pid" ]] ||
-    echo "process $LAB_SHELL ($(name "$LAB_SHELL")) reads what we type, but another one does it"
+  { child=$(pgrep -P "$LAB_SHELL") && [[ $(pid_in "$child" "$LAB_SHELL") == "$pid" ]]; } ||
+    text 'process %s (%s) reads what we type, but another one does it' "$LAB_SHELL" "$(name "$LAB_SHELL")"
   for kind in "${lab_kinds[@]}" "${other_kinds[@]}"; do
     [[ ! -e /proc/self/ns/$kind || /proc/$child/ns/$kind -ef /proc/$LAB_SHELL/ns/$kind ]] ||
-      echo "what the shell starts is not in its $kind namespace"
+      text 'what the shell starts is not in its %s namespace' "$kind"
   done
   inside '{ kill -9 $!; wait $!; } 2>/dev/null' || :
 }

@@ -51,7 +51,7 @@ add_step() { kinds+=("$1") texts+=("$2") prompts+=("$3") outputs+=('') lines+=("
 # readme LAB: print the path of the lab's README in the reader's language.
 readme() {
   local chinese=$verify/../$1/README.zh-CN.md
-  if [[ ${LC_ALL:-${LC_MESSAGES:-${LANG-}}} == zh* && -e $chinese ]]; then
+  if [[ ${KIT_LANGUAGE-${LC_ALL:-${LC_MESSAGES:-${LANG-}}}} == zh* && -e $chinese ]]; then
     echo "$chinese"
   else
     echo "$verify/../$1/README.md"

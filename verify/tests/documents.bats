@@ -64,3 +64,46 @@ anchors() {
     done < <(grep -oE '\]\([^)]*\)' "$file" | sed 's/^](//; s/)$//')
   done < <(git ls-files '*.md')
 }
+
+# untranslated FILE: print the messages that FILE has no translation of.
+untranslated() {
+  verify/lib/message_template.sh >"$BATS_TEST_TMPDIR/all.pot"
+  # Its head, in line 3, is no message.
+  msgcmp --use-untranslated "$1" "$BATS_TEST_TMPDIR/all.pot" 2>&1 | grep -v ':3: warning: this message is not used$' || :
+}
+
+@test "every message has a translation, with the same places for what varies" {
+  run untranslated verify/locale/zh_CN.po
+  assert_output ''
+  run sed 's/#, c-format//; s/^msgid.*%/#, sh-printf-format\n&/' verify/locale/zh_CN.po
+  run msgfmt --check-format --statistics -o /dev/null - <<<"$output"
+  assert_success
+  refute_output --partial untranslated
+  assert [ "$(verify/lib/message_template.sh | grep -c '^msgid')" -gt 90 ]
+}
+
+@test "a message without one is noticed" {
+  sed '/^msgid "the shell is process 1"$/,+1d' verify/locale/zh_CN.po >"$BATS_TEST_TMPDIR/less.po"
+  run untranslated "$BATS_TEST_TMPDIR/less.po"
+  assert_output --partial 'the shell is process 1' || assert_output --partial 'is used but not defined'
+}
+
+# in_chinese COMMAND...: in a new environment, for bats inside bats would take the
+# outer one's for its own.
+in_chinese() {
+  env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=zh_CN.UTF-8 "$@" 3>&- 4>&-
+}
+
+@test "in a Chinese locale verification, hint and tour are Chinese" {
+  run in_chinese verify/verify 1
+  assert_success
+  assert_line --partial '在里面设置的主机名,就是里面的主机名'
+  assert_line --regexp '^7 项通过,0 项不通过'
+  sed '/CLONE_NEWPID;/d' lab03_pid/lab03_pid.c >"$BATS_TEST_TMPDIR/lab03_pid.c"
+  cc -o "$BATS_TEST_TMPDIR/lab03_pid" "$BATS_TEST_TMPDIR/lab03_pid.c"
+  run in_chinese PROGRAM="$BATS_TEST_TMPDIR/lab03_pid" verify/verify 3
+  assert_failure 1
+  assert_line --partial '提示:clone 的标志里少了:CLONE_NEWPID'
+  run in_chinese verify/tour
+  assert_line --index 0 'make tour LAB=1  实验 01:自己的主机名'
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# message_template: print all messages that want a translation, as a .pot file.
+#
+# Usage: verify/lib/message_template.sh
+#
+# They are the arguments of text in the scripts, and the names and titles of the
+# paired scripts. See xgettext(1).
+set -euo pipefail
+
+cd "$(dirname "$(realpath "$0")")/.."
+{
+  cat verify practice-host lib/report lib/narrator.sh lib/*.bash
+  # As calls of text, too.
+  sed -n '2s/^# \(.*\)\.$/text "\1"/p' lab0?_*.bats --separate
+  sed -n 's/^@test \(".*"\) {$/text \1/p' lab0?_*.bats
+  sed -n 's/^ *late=(\(["'\''].*["'\'']\) .*/text \1/p' lib/typing.bash
+} | xgettext --language=Shell --keyword=text --from-code=UTF-8 --no-location --omit-header --no-wrap --sort-output --output=- -
