@@ -4,7 +4,7 @@ CFLAGS = -std=gnu11 -O2 -Wall -Wextra -Wpedantic
 
 programs := $(basename $(wildcard lab0*/lab0*.c))
 
-.PHONY: all verify shell diff tour map walkthrough grade grade-class test benchmark clean help
+.PHONY: all verify shell diff tour map walkthrough record grade grade-class test benchmark clean help
 .SILENT:
 
 # Where there is no msgfmt(1), the messages are English.
@@ -36,6 +36,9 @@ map: all ## draw what a running lab shares with its host: make map LAB=3
 
 walkthrough: all ## type the commands of the labs' pages, and compare: make walkthrough [LAB=3]
 	verify/walkthrough $$LAB
+
+record: all ## record the tour again, for the README's picture
+	verify/record
 
 grade: ## mark one submission: make grade SUBMISSION=directory [OUT=directory]
 	verify/grade "$$SUBMISSION" $${OUT:+"$$OUT"}
