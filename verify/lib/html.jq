@@ -26,6 +26,7 @@ th, td { padding: .25em .6em; text-align: right; border-bottom: 1px solid #ddd; 
 th:first-child, td:first-child { text-align: left; overflow-wrap: anywhere; white-space: pre-wrap; }
 thead th { border-bottom: 2px solid #888; font-weight: 600; }
 .all { background: #d5efd5; } .half { background: #fdf1c7; } .few { background: #f9d6d2; }
+td:last-child { white-space: nowrap; }
 .bar { background: #eee; width: 10em; display: inline-block; } .bar div { background: #4a7ab5; height: .8em; }
 </style>
 </head>

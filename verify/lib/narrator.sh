@@ -25,7 +25,7 @@ trap exit INT TERM HUP
 tell() {
   clear
   # Markdown's marks are for the page.
-  sed -E 's/\*\*//g; s/\[([^]]*)\]\([^)]*\)/\1/g' <<<"$2"
+  sed -E 's/^#+ //; s/\*\*//g; s/\[([^]]*)\]\([^)]*\)/\1/g' <<<"$2"
   echo
   printf '%s ' "$(text '[%d/%d] Enter: go on; q: end; F2, F3: type there yourself; F1: back here' \
     "$(($1 + 1))" "${#kinds[@]}")"
