@@ -5,9 +5,10 @@
 
 load ../lib/assert
 
-setup() { cd "$BATS_TEST_DIRNAME/../.." || return; }
-
-english=(README.md verify/GRADING.md lab0?_*/README.md)
+setup() {
+  cd "$BATS_TEST_DIRNAME/../.." || return
+  english=(README.md verify/GRADING.md lab0?_*/README.md)
+}
 
 # blocks FILE: its fenced blocks but the pictures, whose words are translated.
 blocks() { sed -n '/^ *```[a-z]/,/^ *```$/p' "$1" | sed '/```mermaid/,/```$/d'; }

@@ -94,6 +94,18 @@ assert_shown() {
   done
 }
 
+@test "when its terminal is closed in the middle of a lab, the practice host is gone, and so is its note" {
+  local lab end=$((SECONDS + 10))
+  enter_lab first lab02_ipc sh
+  "${server[@]}" new-session -d -s other 'exec cat' 3>&- # or the server would end
+  keys first "sleep $seconds" Enter
+  await_process "sleep $seconds"
+  "${server[@]}" kill-session -t first
+  while pgrep -f "sleep $seconds" || [[ -e $XDG_RUNTIME_DIR/practice-host-$EUID ]]; do
+    ((SECONDS < end)) || fail 'the practice host is still there'
+  done
+}
+
 @test "what runs in the practice host cannot type into the terminal outside" {
   # TIOCSTI puts a byte into a terminal's input, see ioctl_tty(2). Kernels since
   # 6.2 can forbid it; this one may or may not.
