@@ -11,8 +11,6 @@ set -uo pipefail
 verify=$(dirname "$(dirname "$(realpath "$0")")")
 # shellcheck source=verify/lib/walkthrough.sh
 source "$verify/lib/walkthrough.sh"
-# shellcheck source=verify/lib/messages.sh
-source "$verify/lib/messages.sh"
 scratch=$2 terminals=("$3" "$4")
 # shellcheck disable=SC2034 # for walkthrough.sh
 declare -A meaning=() owner=()

@@ -12,6 +12,11 @@
 #
 # Sources: tmux(1), bash(1) (=~).
 
+# shellcheck source=verify/lib/messages.sh
+source "$verify/lib/messages.sh"
+# The patterns below hold signs that are not ASCII, in whatever locale we are called.
+export LC_ALL=C.UTF-8
+
 # read_walkthrough FILE: set, a step each, $kinds (say, or type), $texts (a
 # paragraph, or a command), $prompts, $outputs (what the command should print) and
 # $lines (where it stands in FILE).
@@ -51,7 +56,7 @@ add_step() { kinds+=("$1") texts+=("$2") prompts+=("$3") outputs+=('') lines+=("
 # readme LAB: print the path of the lab's README in the reader's language.
 readme() {
   local chinese=$verify/../$1/README.zh-CN.md
-  if [[ ${KIT_LANGUAGE-${LC_ALL:-${LC_MESSAGES:-${LANG-}}}} == zh* && -e $chinese ]]; then
+  if [[ $KIT_LANGUAGE == zh* && -e $chinese ]]; then
     echo "$chinese"
   else
     echo "$verify/../$1/README.md"
