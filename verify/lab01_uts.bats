@@ -17,6 +17,7 @@ setup_file() { start_lab lab01_uts uts; }
 @test "hostname on the host is what it was" {
   run host hostname
   assert_output practice-host
+  assert is_new "$LAB_SHELL" uts
 }
 
 @test "the NIS domain name is the lab's own, too" {

@@ -23,6 +23,7 @@ posix_queues() {
   assert_success
   run grep -F -f <(host ipcs | keys) <<<"$output"
   assert_output ''
+  assert is_new "$LAB_SHELL" ipc
 }
 
 @test "ipcs on the host does not list what ipcmk has made inside" {
@@ -34,6 +35,7 @@ posix_queues() {
   assert_output ''
   # The kernel shows them in the shell's own namespace.
   assert_equal "$(inside ipcs | keys)" "$(enter "$LAB_SHELL" ipcs | keys)"
+  assert is_new "$LAB_SHELL" ipc
 }
 
 @test "the same identifier is not the same queue" {
@@ -45,6 +47,7 @@ posix_queues() {
   refute_output --partial "msqid=${id##* }"
   run host ipcs -q -i "${id##* }"
   assert_output --partial "msqid=${id##* }"
+  assert is_new "$LAB_SHELL" ipc
 }
 
 @test "a POSIX message queue of the host does not show inside" {
@@ -54,6 +57,7 @@ posix_queues() {
   run inside "$(posix_queues ls)"
   assert_success
   assert_output ''
+  assert is_new "$LAB_SHELL" ipc
 }
 
 @test "of all namespaces, exactly UTS and IPC are new" {

@@ -47,4 +47,5 @@ setup_file() { start_lab lab03_pid uts ipc pid; }
   inside 'kill -9 $$'
   run inside 'echo still here'
   assert_output 'still here'
+  assert is_new "$LAB_SHELL" pid
 }

@@ -7,8 +7,11 @@ setup_file() { start_lab lab04_mount uts ipc pid mnt; }
 
 # new_mounts: what has changed in the host's mount table, as diff(1) shows it.
 new_mounts() {
-  diff "$BATS_FILE_TMPDIR/mounts" <(mounts "$HOST_INIT")
+  diff "$BATS_FILE_TMPDIR/mounts" <(mounts "$HOST_INIT") | head -n 20
 }
+
+# proc_mounts: how often a proc file system is mounted on the shell's /proc.
+proc_mounts() { mounts "$LAB_SHELL" | grep -c ' / /proc .* - proc '; }
 
 @test "before the mount, /proc lists the host's processes" {
   run inside ls /proc
@@ -18,7 +21,7 @@ new_mounts() {
 
 @test "after mount -t proc proc /proc, it lists only this namespace's" {
   local before
-  before=$(mounts "$LAB_SHELL" | wc -l)
+  before=$(proc_mounts)
   inside mount -t proc proc /proc
   run inside ls /proc
   assert_success
@@ -26,7 +29,7 @@ new_mounts() {
   # Nothing but the shell and ls.
   assert_equal "$(grep -c '^[0-9]' <<<"$output")" 2
   # The kernel shows the mount in the shell's table.
-  assert_equal "$(mounts "$LAB_SHELL" | wc -l)" $((before + 1))
+  assert_equal "$(proc_mounts)" $((before + 1))
 }
 
 @test "ps -ef shows the shell as process 1" {
@@ -58,6 +61,7 @@ new_mounts() {
   assert grep -qE '^[^ ]+ [^ ]+ [^ ]+ [^ ]+ / .* shared:' "/proc/$HOST_INIT/mountinfo"
   run new_mounts
   assert_output ''
+  assert is_new "$LAB_SHELL" mnt
   # Nor did it when the shell has gone.
   leave
   run new_mounts

@@ -9,6 +9,7 @@ setup_file() { start_lab lab05_user uts ipc pid mnt user; }
   run inside id
   assert_success
   assert_output --regexp '^uid=10000 gid=10000( |$)'
+  assert is_new "$LAB_SHELL" user
 }
 
 @test "uid_map and gid_map are exactly: 10000, the caller's own ID, one" {
@@ -24,6 +25,7 @@ setup_file() { start_lab lab05_user uts ipc pid mnt user; }
   assert_equal "$(status "$LAB_SHELL" CapPrm)" 0000000000000000
   run inside mount -t tmpfs tmpfs /tmp
   assert_failure
+  assert is_new "$LAB_SHELL" user
 }
 
 @test "capabilities are lost, ownership is not: it writes to root's files" {

@@ -33,6 +33,7 @@ connect() {
   run inside ifconfig
   assert_success
   assert_output ''
+  assert is_new "$LAB_SHELL" net
 }
 
 @test "a server on the host's 127.0.0.1 cannot be reached, and its port is free" {
@@ -47,6 +48,7 @@ connect() {
   assert_failure
   run inside "$(listen "$port") </dev/null"
   assert_output "$port"
+  assert is_new "$LAB_SHELL" net
 }
 
 @test "the host's interfaces have not changed" {

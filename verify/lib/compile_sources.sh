@@ -21,6 +21,10 @@ for source in *.c; do
       } >"$name.why"
       rm -f "$name"
     fi
+    if [ -e "$name" ] && [ "$(stat -c %s "$name")" -gt 8388608 ]; then
+      echo 'the program is larger than 8 MiB' >"$name.why"
+      rm -f "$name"
+    fi
     rm -f "$name.log"
   } &
 done

@@ -47,9 +47,9 @@ status() {
 }
 
 # mounts PID: print what is mounted where for the process, a line a mount:
-# device, root, mount point, options.
+# device, root, mount point, options. At most 64 KiB, for a program may mount a lot.
 mounts() {
-  cut -d ' ' -f 3- "/proc/$1/mountinfo"
+  cut -d ' ' -f 3- "/proc/$1/mountinfo" | head -c 65536
 }
 
 # map PID NAME: print uid_map or gid_map, one space between its numbers. They

@@ -25,5 +25,5 @@ text() {
     format=$(LC_ALL=C.UTF-8 LANGUAGE=zh_CN TEXTDOMAINDIR=$messages gettext six-namespaces "$1")
   fi
   # shellcheck disable=SC2059 # a format it is
-  printf "$format\n" "${@:2}"
+  printf -- "$format\n" "${@:2}"
 }

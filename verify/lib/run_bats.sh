@@ -9,8 +9,11 @@ side_by_side=(--jobs 6 --no-parallelize-within-files)
 # run_bats ARGUMENT...: run bats(1). Returns its exit status. An interrupted bats
 # leaves its directory behind, and its parallel(1) may turn to the terminal for
 # more work: neither is to be.
-run_bats() (
+run_bats() { run_bats_for 0 "$@"; }
+
+# run_bats_for SECONDS ARGUMENT...: the same, for that long at most; 0 is for ever.
+run_bats_for() (
   directory=$(mktemp -d)
   trap 'rm -rf "$directory"' EXIT
-  TMPDIR=$directory bats "$@" </dev/null
+  TMPDIR=$directory timeout --foreground "$1" bats "${@:2}" </dev/null
 )

@@ -120,6 +120,8 @@ readers() {
       pids+=("${children[@]}")
     done
     [[ /proc/$pid/fd/0 -ef $BATS_FILE_TMPDIR/in ]] || continue
+    # These are the host's, whatever a program has made of them.
+    [[ $pid != "$HOST_INIT" && $pid != "$LAB_CALLER" ]] || continue
     # What it waits in: pipe_read or anon_pipe_read; pipe_wait before Linux 5.5.
     # And for what: read(2) has the descriptor as its first argument.
     read -r waits <"/proc/$pid/wchan" || :

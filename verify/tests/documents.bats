@@ -106,6 +106,8 @@ in_chinese() {
   run in_chinese PROGRAM="$BATS_TEST_TMPDIR/lab03_pid" verify/verify 3
   assert_failure 1
   assert_line --partial '提示:clone 的标志里少了:CLONE_NEWPID'
+  assert_output --partial '-- 输出不同 --'
+  assert_output --partial '应为: 1'
   run in_chinese verify/tour
   assert_line --index 0 'make tour LAB=1  实验 01:自己的主机名'
 }

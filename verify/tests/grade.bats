@@ -104,6 +104,28 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   assert_equal "$(jq -r '[.tests[] | select(.tags[0] == "lab02_ipc" and (.output | test("clome")))] | length' out/results.json)" 1
 }
 
+@test "a long error in Chinese, cut in the middle of a character, is graded" {
+  local blanks
+  for blanks in '' ' ' '  '; do
+    rm -rf sub out
+    mkdir sub
+    printf '#error "%s%s"\n' "$blanks" "$(printf '中%.0s' {1..3000})" >sub/lab01_uts.c
+    run grade sub
+    assert_success
+    assert_equal "$(score)" 0
+  done
+}
+
+@test "a program's output may hold anything: the reports are valid" {
+  mkdir sub
+  printf '%s\n' 'int puts(const char *); int main(void) { puts("\033[31m \x90 \xf4\x90\x80\x80 \xf8\x88\x80\x80\x80 \xe2\x80\xae ]]>"); return 3; }' >sub/lab01_uts.c
+  grade sub
+  xmllint --noout out/report.xml
+  iconv -f UTF-8 -t UTF-16 out/report.tap >/dev/null
+  run grep -c -e '&#27;' -e "$(printf '\u202e')" out/report.xml
+  assert_output 0
+}
+
 @test "a failed check says why, and without bats's trace" {
   mkdir sub
   sed '/CLONE_NEWUTS;/d' "$verify/../lab01_uts/lab01_uts.c" >sub/lab01_uts.c
@@ -115,7 +137,7 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
 
 @test "wrong arguments: one line, status 2, and nothing is written" {
   local arguments
-  for arguments in '' '/nosuch' '/etc/passwd /proc/nowhere' '. out more'; do
+  for arguments in '' '/nosuch' '/etc/passwd' '. /proc/nowhere' '. out more'; do
     # shellcheck disable=SC2086 # words to be split
     run "$verify/grade" $arguments
     assert_failure 2

@@ -105,14 +105,16 @@ END
   assert_equal "$(sed -n '2s/.*,//p' out/grades.csv)" 15
 }
 
-@test "one that stays is said, nobody is marked for it, and the rest is graded" {
+@test "one that stays is said, and nobody is marked for it" {
   submission a
   submission b
-  run grade_class JOBS=1 PATH="$(faulty 3)"
+  run grade_class PATH="$(faulty 1000)"
   assert_failure 1
-  assert_line --regexp '^  [ab]$'
-  assert_equal "$(grep -c ',"","","","","","","not graded"$' out/grades.csv)" 1
-  assert_equal "$(grep -c ',0,0,0,0,0,0,0$' out/grades.csv)" 1
+  assert_line '  a'
+  assert_line '  b'
+  assert_equal "$(grep -c ',"not graded"$' out/grades.csv)" 2
+  # Each twice, and each once more, twice.
+  assert_equal "$(wc -l <calls)" 8
 }
 
 # ssh_server PORT: an SSH server for ourselves, with keys of its own, in a mount
@@ -152,6 +154,34 @@ END
   run cut -f 2 out/.work/joblog
   assert_line --regexp 'p 20022 '
   assert_line --regexp 'p 20023 '
+}
+
+@test "OUT and SUBMISSIONS that hold each other are refused, and nothing is lost" {
+  submission submissions
+  cp "$verify/../lab01_uts/lab01_uts.c" class/submissions
+  local out
+  for out in class . class/submissions; do
+    run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" "$verify/grade-class" class "$out"
+    assert_failure 2
+    assert_equal "${#lines[@]}" 1
+  done
+  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" "$verify/grade-class" class/submissions class
+  assert_failure 2
+  assert [ -s class/submissions/lab01_uts.c ]
+}
+
+@test "a submission that cannot be collected is listed, not marked, and not forgotten" {
+  submission a
+  submission b
+  # As root everything can be read: a sandbox that does not start will do.
+  mkdir bin
+  printf '#!/bin/sh\ncase "$*" in *class/a*) exit 1 ;; esac\nexec %s "$@"\n' "$(command -v bwrap)" >bin/bwrap
+  chmod +x bin/bwrap
+  run grade_class PATH="$PWD/bin:${PATH##*/bats-core:}"
+  assert_failure 1
+  assert_line '  a'
+  assert_equal "$(sed -n '2s/.*,//p' out/grades.csv)" '"not graded"'
+  assert_equal "$(sed -n '3s/.*,//p' out/grades.csv)" 0
 }
 
 @test "wrong arguments: one line, status 2" {
