@@ -47,11 +47,28 @@ machine() {
     /proc/sys/kernel/{core_pattern,panic,pid_max,threads-max,modprobe,sysrq,printk,unprivileged_userns_clone} \
     /proc/sys/fs/file-max /proc/sys/user/max_*
   find /usr/bin /etc "$verify/../"lab0?_* "$verify" -newer "$BATS_FILE_TMPDIR/before" ! -path '*/tests/*'
-  ls -d /tmp/*_by_* /tmp/*_a_submission /tmp/liar /tmp/hog 2>&1
-  ls -d /sys/fs/cgroup{,/memory}/practice-host.* 2>&1
-  # Who has been started with limits and still runs.
-  grep -lsz '^LIMITED=yes$' /proc/[0-9]*/environ
-  ((EUID != 0)) || pgrep --uid "$(seq -s , 60600 60700)"
+  ls -d /tmp/*_by_* /tmp/*_a_submission /tmp/liar /tmp/hog 2>&1 || :
+}
+
+# running: print what runs with limits on this machine, other tests' hosts included.
+running() {
+  {
+    ls -d /sys/fs/cgroup{,/memory,/cpu}/practice-host.* 2>/dev/null
+    grep -lsz '^LIMITED=yes$' /proc/[0-9]*/environ
+    ((EUID != 0)) || pgrep --uid "$(seq -s , 60600 60700)"
+  } | sort
+}
+
+# left_over: what has come since running.before, and stays: the hosts of other tests
+# are gone in a minute. Prints it.
+left_over() {
+  local end=$((SECONDS + 60))
+  comm -13 running.before <(running) >left_over
+  while [[ -s left_over ]] && ((SECONDS < end)); do
+    comm -12 left_over <(running) >still
+    mv still left_over
+  done
+  cat left_over
 }
 
 # grade_with_secrets: grade them all, by a grader who has things to keep: a file, a
@@ -82,8 +99,9 @@ setup_file() {
   server=$!
   touch before
   machine >machine.before || :
+  running >running.before || :
   grade_with_secrets >class.log 2>&1 3>&- 4>&- || echo "exit status $?" >>class.log
-  machine >machine.after || :
+  { machine && left_over; } >machine.after || :
   kill "$server"
   rm -f /tmp/a_secret_of_the_grader
 }
