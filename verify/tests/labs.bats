@@ -6,13 +6,15 @@
 load ../lib/assert
 
 verify=$BATS_TEST_DIRNAME/..
+more=()
 
 # on_host SCRIPT: run SCRIPT on a practice host, where $labs are the paths of the
-# six programs, those of directory $LABS if that is set. What a lab has started
-# holds the FIFO hold open for writing; all_gone reads it to its end.
+# six programs, those of directory $LABS if that is set. The files in the array
+# more are there too. What a lab has started holds the FIFO hold open for writing;
+# all_gone reads it to its end.
 on_host() {
-  local lab files=()
-  for lab in "${LABS:-$verify/..}"/lab0?_*; do files+=(--file "$lab"); done
+  local file files=()
+  for file in "${LABS:-$verify/..}"/lab0?_* "${more[@]}"; do files+=(--file "$file"); done
   timeout 60 "$verify/practice-host" "${files[@]}" bash -c '
     labs=
     for lab in lab0?_*; do labs+=" ./$lab/$lab"; done
@@ -133,19 +135,17 @@ six() { for _ in 1 2 3 4 5 6; do echo "$1"; done; }
 }
 
 @test "killed after it has opened the gate, but before the child asked to die with it" {
-  # strace(1) holds the child back at its prctl() until the parent has written
-  # the byte and is dead, and is then told to let go.
+  cc -shared -fPIC -o "$BATS_TEST_TMPDIR/hold.so" "$verify/tests/programs/hold_the_child.c"
+  more=("$BATS_TEST_TMPDIR/hold.so")
   run on_host '
-    mkfifo trace
+    mkfifo waits go
     for lab in $labs; do
-      strace -f -o trace -e trace=write -e inject=prctl:delay_enter=60000000 $lab sleep infinity >hold &
-      exec 8<hold 7<trace
-      # The end of the write, not its beginning, which stands in a line of its own
-      # if the child is faster.
-      until [[ $call == *write*" = 1" ]]; do read -r -u 7 pid call; done
+      LD_PRELOAD=./hold.so $lab sleep infinity >hold & pid=$!
+      exec 8<hold
+      read -r <waits
       kill -KILL $pid
-      until [[ $call == "+++ killed by SIGKILL"* ]]; do read -r -u 7 pid call; done
-      kill -KILL $!
+      wait $pid
+      timeout 5 sh -c ">go" || echo "the child of $lab does not wait"
       all_gone
     done 2>/dev/null'
   assert_success
@@ -197,4 +197,15 @@ lab06_net: cannot map your ID to 10000 (verify/doctor says why): No such file or
   assert_line --index 1 other
   assert_line --index 2 practice-host
   assert_line --index 3 'lab06_net---sh'
+}
+
+@test "strace shows one clone flag more in each lab" {
+  run on_host 'for lab in $labs; do
+    strace -o trace -e trace=clone,clone3 $lab true; grep -o "CLONE_NEW[A-Z|_]*" trace; done'
+  assert_output 'CLONE_NEWUTS|SIGCHLD
+CLONE_NEWUTS|CLONE_NEWIPC|SIGCHLD
+CLONE_NEWUTS|CLONE_NEWIPC|CLONE_NEWPID|SIGCHLD
+CLONE_NEWNS|CLONE_NEWUTS|CLONE_NEWIPC|CLONE_NEWPID|SIGCHLD
+CLONE_NEWNS|CLONE_NEWUTS|CLONE_NEWIPC|CLONE_NEWUSER|CLONE_NEWPID|SIGCHLD
+CLONE_NEWNS|CLONE_NEWUTS|CLONE_NEWIPC|CLONE_NEWUSER|CLONE_NEWPID|CLONE_NEWNET|SIGCHLD'
 }

@@ -66,9 +66,9 @@ on_host() {
 @test "gcc and clang compile without a warning, and gcc -fanalyzer finds nothing" {
   local program
   for program in "${programs[@]}" "${test_programs[@]}"; do
-    run gcc -std=gnu11 -Wall -Wextra -Wpedantic -fanalyzer -O2 -o "$BATS_TEST_TMPDIR/a.out" "$program"
+    run gcc -std=gnu11 -Wall -Wextra -Wpedantic -fanalyzer -O2 -c -o "$BATS_TEST_TMPDIR/a.o" "$program"
     assert_output ''
-    run clang -std=gnu11 -Wall -Wextra -Wpedantic -O2 -o "$BATS_TEST_TMPDIR/a.out" "$program"
+    run clang -std=gnu11 -Wall -Wextra -Wpedantic -O2 -c -o "$BATS_TEST_TMPDIR/a.o" "$program"
     assert_output ''
   done
 }

@@ -77,6 +77,10 @@ assert_noticed() {
   assert_noticed 'the tools of others agree' '/CLONE_NEWUTS;/d'
 }
 
+@test "a clone flag too many" {
+  assert_noticed 'strace shows' 's/CLONE_NEWUTS;/CLONE_NEWUTS | CLONE_NEWCGROUP;/'
+}
+
 @test "each test of labs.bats is in here" {
   local name
   while read -r name; do
