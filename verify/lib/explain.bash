@@ -70,7 +70,7 @@ hint() {
     cat "$BATS_FILE_TMPDIR/hint"
   elif [[ -z $HOST_INIT ]]; then
     text 'verify/doctor says what this machine is missing'
-  elif [[ -z $LAB_SHELL ]]; then
+  elif [[ -z $LAB_SHELL || -e $BATS_FILE_TMPDIR/exit_status ]]; then
     hint_no_shell
   else
     hint_mounts || hint_gone || hint_silent || hint_decoy ||

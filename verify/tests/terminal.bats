@@ -33,6 +33,8 @@ keys() {
 # $screen to what is on the screen then, $status to its exit status.
 type_at() {
   local end=end-$RANDOM
+  # What is typed before would stand before the prompt, and its output behind it.
+  await_prompt "$1"
   keys "$1" "$2" Enter "echo $end \$?" Enter
   await "$1" "$end ([0-9]+)$"
   status=${BASH_REMATCH[1]}
@@ -59,6 +61,14 @@ await() {
   done
   printf 'no line like "%s" came on the screen:\n%s\n' "$2" "$screen" >&2
   return 1
+}
+
+# await_prompt TERMINAL: until the last line on the screen is a prompt.
+await_prompt() {
+  local end=$((SECONDS + 10))
+  until [[ $("${server[@]}" capture-pane -p -t "$1" | grep . | tail -n 1) =~ ^[^\ ]*[#$]\ ?$ ]]; do
+    ((SECONDS < end)) || fail 'no prompt came on the screen'
+  done
 }
 
 # await_process COMMAND: until COMMAND runs.
