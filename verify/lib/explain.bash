@@ -32,12 +32,14 @@ examine() {
 explain() {
   local -
   set +T
-  local told=$BATS_FILE_TMPDIR/explained explanation
+  local told=$BATS_FILE_TMPDIR/explained explanation page=$LAB_NAME
+  # A challenge stands in the page of its lab.
+  [[ $page != challenge* ]] || page=$(cd "$verify/.." && echo "lab${page:9:2}"_*)
   explanation=$(
     [[ ! -e $BATS_FILE_TMPDIR/table ]] || cat "$BATS_FILE_TMPDIR/table"
     echo
     text 'Hint: %s' "$(hint)"
-    text 'Read on: %s' "$LAB_NAME/$(is_translated && echo README.zh-CN.md || echo README.md)"
+    text 'Read on: %s' "$page/$(is_translated && echo README.zh-CN.md || echo README.md)"
   )
   if [[ ! -e $told || $(<"$told") != "$explanation" ]]; then
     echo

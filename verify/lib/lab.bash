@@ -34,14 +34,16 @@ teardown() { [[ -n ${BATS_TEST_COMPLETED-} ]] || explain; }
 teardown_file() { stop_lab; }
 
 # start_lab NAME KIND...: start program NAME (lab01_uts), or the one that $PROGRAM
-# names, in a practice host of its own. It should have new namespaces of these
-# KINDs. Where it does not start, every test says so. For verify/grade: $LABS is
-# the directory of the programs, where NAME.why says why there is none, and faults
-# of the machine are noted in file $FAULTS.
+# names, in a practice host of its own. If that is C source, it is compiled there.
+# It should have new namespaces of these KINDs. Where it does not start, every test
+# says so. A script whose program wants more than being called sets $call before, to
+# what a shell on the practice host is to run, with the program's name as $1.
+# For verify/grade: $LABS is the directory of the programs, where NAME.why says why
+# there is none, and faults of the machine are noted in file $FAULTS.
 start_lab() {
   local -
   set +T
-  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind ready=''
+  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind
   export LAB_NAME=$1 LAB_WANTED=" ${*:2} " LAB_IN LAB_OUT LAB_LEFT="[left-$RANDOM-$RANDOM]"
   local begin=${EPOCHREALTIME/[.,]/}
   # A file's tests type into one shell, one after the other.
@@ -50,7 +52,7 @@ start_lab() {
   [[ ! -e $program.why ]] || {
     give_up "$(<"$program.why")" "$(text 'there is no program to check, for the reason above')" || return 0
   }
-  [[ -f $program && -x $program ]] || {
+  [[ -f $program && ($program == *.c || -x $program) ]] || {
     give_up "$(text '%s is not there, or not executable: run make first' "$program")" || return 0
   }
 
@@ -58,9 +60,17 @@ start_lab() {
   # The program starts when we say so, with a line that will mark its end. The host
   # outlives it, so that it can be looked at afterwards.
   # shellcheck disable=SC2016 # expanded in the practice host
-  setsid "$verify/practice-host" --file "$program" --pid-fd 3 \
-    sh -c 'echo ready; read -r left; "./$1"; echo "$left$?"; exec sleep infinity' caller "${program##*/}" \
-    <"$pipes/in" >"$pipes/out" 2>&1 3>"$pipes/pid" &
+  setsid "$verify/practice-host" --file "$program" --pid-fd 3 sh -c '
+    case $1 in
+    *.c) timeout 10 cc -std=gnu11 -Wall -Wextra -o "${1%.c}" "$1" ||
+        { echo "not compiled"; exec sleep infinity; } ;;
+    esac
+    echo ready
+    set -- "${1%.c}"
+    read -r left
+    '"${call:-\"./\$1\"}"'
+    echo "$left$?"
+    exec sleep infinity' caller "${program##*/}" <"$pipes/in" >"$pipes/out" 2>&1 3>"$pipes/pid" &
   LAB_JOB=$!
   # In the same order as above, for each end waits for the other.
   exec {LAB_IN}>"$pipes/in" {LAB_OUT}<"$pipes/out" {pid}<"$pipes/pid"
@@ -73,15 +83,11 @@ start_lab() {
   # On an idle machine that takes a tenth of a second. One that is slow or busy
   # gets a second more for each tenth.
   set_deadlines $(((${EPOCHREALTIME/[.,]/} - begin) / 100000))
-  # Process 1 has its child only a little after it is up.
-  until [[ $ready == ready ]]; do
-    read -r -t "$deadline" -u "$LAB_OUT" ready ||
-      give_up "$(text 'the practice host has not started the program within %s seconds' "$deadline")" || return 0
-  done
-  LAB_CALLER=$(pgrep -P "$HOST_INIT")
   pin_host "$HOST_INIT"
   mounts "$HOST_INIT" >"$pipes/mounts"
   host ip -o address >"$pipes/addresses"
+  await_ready || return 0
+  LAB_CALLER=$(pgrep -P "$HOST_INIT")
   echo "$LAB_LEFT" >&"$LAB_IN"
   inside : || return 0
   LAB_SHELL=$(find_shell) || return 0
@@ -89,6 +95,24 @@ start_lab() {
     if is_new "$LAB_SHELL" "$kind"; then LAB_ROW+=' new'; else LAB_ROW+=' same'; fi
   done
   examine
+}
+
+# await_ready: wait until the program is about to be called, compiled if it was
+# source. Gives up with what the compiler says if that has not done it.
+await_ready() {
+  local line said=''
+  while IFS= read -r -t $((deadline + 10)) -u "$LAB_OUT" line; do
+    case $line in
+    ready) return ;;
+    'not compiled')
+      give_up "$(text 'it does not compile:')"$'\n'"${said:0:8192}" \
+        "$(text 'mend the first error first: those below it may come of it')"
+      return
+      ;;
+    esac
+    said+=$line$'\n'
+  done
+  give_up "$(text 'the practice host has not started the program within %s seconds' "$deadline")"
 }
 
 # stop_lab: tell the report what namespaces were found, and remove the practice
