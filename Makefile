@@ -4,7 +4,8 @@ CFLAGS = -std=gnu11 -O2 -Wall -Wextra -Wpedantic
 
 programs := $(basename $(wildcard lab0*/lab0*.c))
 
-.PHONY: all verify shell diff tour map walkthrough record grade grade-class test benchmark clean help
+.PHONY: all verify shell diff tour map walkthrough record exercise check watch hint solution reset handout \
+	grade grade-class test benchmark clean help
 .SILENT:
 
 # Where there is no msgfmt(1), the messages are English.
@@ -39,6 +40,27 @@ walkthrough: all ## type the commands of the labs' pages, and compare: make walk
 
 record: all ## record the tour again, for the README's picture
 	verify/record
+
+exercise: $(translations) ## get the starter code of a lab to write it yourself: make exercise LAB=2 [WORK=directory]
+	verify/exercise "$$LAB"
+
+check: $(translations) ## check your program: make check LAB=2
+	verify/check "$$LAB"
+
+watch: $(translations) ## check your program on every save, lab after lab
+	verify/watch "$$LAB"
+
+hint: $(translations) ## the next hint for a lab: make hint LAB=2
+	verify/hint "$$LAB"
+
+solution: $(translations) ## what your program still lacks: make solution LAB=2
+	verify/solution "$$LAB"
+
+reset: $(translations) ## begin a lab anew, and keep a backup: make reset LAB=2
+	verify/reset "$$LAB"
+
+handout: ## write a kit without solutions, for a workshop: make handout OUT=directory
+	verify/handout "$$OUT"
 
 grade: ## mark one submission: make grade SUBMISSION=directory [OUT=directory]
 	verify/grade "$$SUBMISSION" $${OUT:+"$$OUT"}

@@ -53,7 +53,12 @@ start_lab() {
     give_up "$(<"$program.why")" "$(text 'there is no program to check, for the reason above')" || return 0
   }
   [[ -f $program && ($program == *.c || -x $program) ]] || {
-    give_up "$(text '%s is not there, or not executable: run make first' "$program")" || return 0
+    # In a kit without solutions there is nothing to make it of.
+    if [[ -n ${PROGRAM-}${LABS-} || -e $program.c ]]; then
+      give_up "$(text '%s is not there, or not executable: run make first' "$program")" || return 0
+    else
+      give_up "$(text '%s is yours to write: make exercise, and then make check' "$1")" || return 0
+    fi
   }
 
   mkfifo "$pipes/in" "$pipes/out" "$pipes/pid"

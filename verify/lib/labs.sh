@@ -1,7 +1,8 @@
 # shellcheck shell=bash
-# The names of the six labs.
+# The names of the six labs, and of the challenges.
 
 labs=(lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net)
+challenges=(challenge01_setns challenge03_init challenge04_pivot_root challenge05_root challenge06_veth)
 
 # lab_name LAB: print the full name of LAB, which may be 3, 03 or lab03_pid.
 # Anything else is an error: one line on standard error, and 2 returned.
@@ -17,4 +18,17 @@ lab_name() {
   done
   echo "there is no lab '$1': LAB is 1 to 6, or a name: ${labs[*]}" >&2
   return 2
+}
+
+# challenge_name NAME: print the full name of challenge NAME, which may be
+# challenge03 or challenge03_init. Returns 1 if it is none.
+challenge_name() {
+  local name
+  for name in "${challenges[@]}"; do
+    [[ $1 != "$name" && $1 != "${name%%_*}" ]] || {
+      echo "$name"
+      return
+    }
+  done
+  return 1
 }

@@ -1,0 +1,194 @@
+# shellcheck shell=bash
+# A participant's work directory: one C file an exercise, and what is done.
+#
+# The directory is $WORK, by default work in the kit. In it: NAME.c, the
+# participant's program; .passed, the sums of those that have passed their checks,
+# as sha256sum(1) writes them, so that a program that has changed since has not; .hints,
+# a line for each hint that has been seen.
+#
+# shellcheck disable=SC2154 # verify is the script's that sources this
+
+# shellcheck source=verify/lib/labs.sh
+source "$verify/lib/labs.sh"
+# shellcheck source=verify/lib/messages.sh
+source "$verify/lib/messages.sh"
+
+work=$(realpath -m -- "${WORK:-$verify/../work}")
+
+# die FORMAT [ARGUMENT]...: end with this message.
+die() {
+  text "$@" >&2
+  exit 1
+}
+
+# exercise_name LAB: print the full name of LAB: 3, 03, lab03_pid, challenge03 or
+# challenge03_init; for an empty LAB, the first lab that is not done, or the last
+# one. Anything else is an error: one line, and 2 returned.
+exercise_name() {
+  local name
+  if [[ -z $1 ]]; then
+    for name in "${labs[@]}"; do is_done "$name" || break; done
+    echo "$name"
+    return
+  fi
+  challenge_name "$1" || lab_name "$1"
+}
+
+# short NAME: print the name as it is typed for LAB.
+short() {
+  case $1 in
+  lab*) echo "${1:4:1}" ;;
+  *) echo "${1%%_*}" ;;
+  esac
+}
+
+# program NAME: print the path of the participant's program.
+program() { echo "$work/$1.c"; }
+
+# shown FILE: print FILE as one would type it from here.
+shown() { realpath --relative-base="$PWD" -m -- "$1"; }
+
+# is_done NAME: the program has passed, and not changed since.
+is_done() {
+  grep -s " $1\.c\$" "$work/.passed" | (cd "$work" && sha256sum --check --status) 2>/dev/null
+}
+
+# count_done: print how many of the six are done.
+count_done() {
+  local name count=0
+  for name in "${labs[@]}"; do ! is_done "$name" || count=$((count + 1)); done
+  echo "$count"
+}
+
+# sum NAME: print the program's sum, as sha256sum(1) does; nothing where it is not.
+sum() { (cd "$work" && sha256sum "$1.c") 2>/dev/null || :; }
+
+# note_done NAME SUM: the program with SUM has passed.
+note_done() {
+  local new
+  new=$(mktemp -p "$work" .passed.XXXXXX) || return 1
+  { grep -sv " $1\.c\$" "$work/.passed" || :; } >"$new"
+  echo "$2" >>"$new" || {
+    rm -f "$new"
+    return 1
+  }
+  mv "$new" "$work/.passed"
+}
+
+# bar: print how far the participant is: a bar, and the labs that are done.
+bar() {
+  local name count line='' full='##' empty='--'
+  count=$(count_done)
+  if [[ $(locale charmap 2>/dev/null) == UTF-8 ]]; then full='██' empty='░░'; fi
+  for name in "${labs[@]}"; do
+    if is_done "$name"; then line+=$full; else line+=$empty; fi
+  done
+  printf '[%s] %d/%d\n' "$line" "$count" "${#labs[@]}"
+}
+
+# page NAME: print the path of the file with its task and hints.
+page() {
+  local file=$verify/exercises/$1.md
+  [[ $KIT_LANGUAGE != zh* || ! -e ${file%.md}.zh-CN.md ]] || file=${file%.md}.zh-CN.md
+  echo "$file"
+}
+
+# title NAME: print its first line.
+title() { sed -n '1s/^# //p' "$(page "$1")"; }
+
+# section NAME N: print section N of that file: 0 is the task, 1 the first hint.
+section() {
+  awk -v wanted="$2" '/^## / { n++; next } /^# / { next } n == wanted' "$(page "$1")" |
+    sed -e '/./,$!d' | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'
+}
+
+# count_hints NAME: print how many hints there are.
+count_hints() { grep -c '^## ' "$(page "$1")"; }
+
+# solution_of NAME: print the path of the finished program. It is not there in a kit
+# that has been handed out.
+solution_of() {
+  case $1 in
+  challenge*) echo "$verify/challenges/$1.c" ;;
+  *) echo "$verify/../$1/$1.c" ;;
+  esac
+}
+
+# has_solutions: this kit has the finished programs.
+has_solutions() { [[ -e $(solution_of lab06_net) ]]; }
+
+# code FILE: print a program without the comment at its top.
+code() { awk '!/^\/\// { code = 1 } code' "$1"; }
+
+# starter NAME: print the starter code: the lab before, finished (for lab01, the
+# same program without any flag; for a challenge, its lab), below the task. In a
+# kit without solutions that is the participant's own. Returns 1, with a line, if
+# there is none yet.
+starter() {
+  local before source
+  case $1 in
+  lab01*) before=lab01_uts ;;
+  lab*) before=${labs[10#${1:3:2} - 2]} ;;
+  *) before=${labs[10#${1:9:2} - 1]} ;;
+  esac
+  source=$(solution_of "$before")
+  if ! has_solutions && [[ $1 != lab01* ]]; then
+    source=$(program "$before")
+    is_done "$before" || {
+      text '%s begins where %s ends: have that pass its checks first' "$1" "$before" >&2
+      return 1
+    }
+  fi
+  {
+    printf '%s: %s\n\n' "$1" "$(title "$1")"
+    section "$1" 0
+    echo
+    text 'make watch says on every save what is not true yet. Stuck? make hint LAB=%s' "$(short "$1")"
+  } | sed 's/^/\/\/ /; s/ *$//'
+  if [[ $1 == lab01* ]]; then
+    code "$source" | sed '/CLONE_NEWUTS/d'
+  else
+    code "$source"
+  fi
+}
+
+# begin NAME [FILE]: write the starter code, by default as the participant's program.
+# Ends with a line if that cannot be; nothing is left then.
+begin() {
+  local file=${2:-$(program "$1")} new
+  { mkdir -p "$work" && new=$(mktemp -p "$work" .new.XXXXXX); } 2>/dev/null ||
+    die 'cannot write into %s' "$(shown "$work")"
+  if ! starter "$1" 2>"$new.why" >"$new"; then
+    cat "$new.why" >&2
+    rm -f "$new" "$new.why"
+    exit 1
+  fi
+  # Never over a file that has come in the meantime.
+  ln "$new" "$file" 2>"$new.why" || {
+    rm -f "$new" "$new.why"
+    die 'cannot write %s' "$(shown "$file")"
+  }
+  chmod 644 "$file"
+  rm -f "$new" "$new.why"
+}
+
+# ask FORMAT [ARGUMENT]...: ask the participant. Returns 0 for yes; anything else,
+# the end of standard input too, is no.
+ask() {
+  local answer=''
+  printf '%s [y/N] ' "$(text "$@")"
+  read -r answer || echo
+  [[ $answer == [yY]* || $answer == 是* ]]
+}
+
+# usage SCRIPT ARGUMENT...: where --help is asked for, print the usage and end.
+usage() {
+  [[ ${2-} != --help ]] || {
+    sed -n '4s/^# //p' "$1"
+    exit
+  }
+  (($# <= 2)) || {
+    sed -n '4s/^# //p' "$1" >&2
+    exit 2
+  }
+}
