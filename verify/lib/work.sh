@@ -63,6 +63,9 @@ count_done() {
 # sum NAME: print the program's sum, as sha256sum(1) does; nothing where it is not.
 sum() { (cd "$work" && sha256sum "$1.c") 2>/dev/null || :; }
 
+# version NAME: print what changes with each save of the program: its file and time.
+version() { stat -c '%i %.9Y' "$(program "$1")" 2>/dev/null || :; }
+
 # note_done NAME SUM: the program with SUM has passed.
 note_done() {
   local new
@@ -155,21 +158,26 @@ starter() {
 # begin NAME [FILE]: write the starter code, by default as the participant's program.
 # Ends with a line if that cannot be; nothing is left then.
 begin() {
-  local file=${2:-$(program "$1")} new
-  { mkdir -p "$work" && new=$(mktemp -p "$work" .new.XXXXXX); } 2>/dev/null ||
-    die 'cannot write into %s' "$(shown "$work")"
-  if ! starter "$1" 2>"$new.why" >"$new"; then
-    cat "$new.why" >&2
-    rm -f "$new" "$new.why"
-    exit 1
-  fi
-  # Never over a file that has come in the meantime.
-  ln "$new" "$file" 2>"$new.why" || {
-    rm -f "$new" "$new.why"
+  local file=${2:-$(program "$1")} new='' code
+  code=$(starter "$1") || exit 1
+  # Never over a file that has come in the meantime: a link does not replace one.
+  {
+    mkdir -p "$work" && new=$(mktemp -p "$work" .new.XXXXXX) &&
+      echo "$code" >"$new" && chmod 644 "$new" && ln "$new" "$file"
+  } 2>/dev/null || {
+    rm -f "$new"
     die 'cannot write %s' "$(shown "$file")"
   }
-  chmod 644 "$file"
-  rm -f "$new" "$new.why"
+  rm "$new"
+}
+
+# present NAME: say what there is to do with new starter code.
+present() {
+  text '%s is your starter code. The task:' "$(shown "$(program "$1")")"
+  printf '\n'
+  section "$1" 0 | sed '/./s/^/  /'
+  printf '\n'
+  text 'Edit it. make check LAB=%s says what is not true yet, make watch says so on every save.' "$(short "$1")"
 }
 
 # ask FORMAT [ARGUMENT]...: ask the participant. Returns 0 for yes; anything else,

@@ -1,0 +1,307 @@
+#!/usr/bin/env bats
+# The workshop: starter code, checks on every save, hints, solutions, the handout;
+# and a participant who goes all the way, with wrong turns.
+#
+# shellcheck disable=SC2030,SC2031 # each test sets its own variables
+
+load ../lib/assert
+load owners_kit
+
+verify=$(realpath "$BATS_TEST_DIRNAME/..")
+# shellcheck source=verify/lib/labs.sh
+source "$verify/lib/labs.sh"
+
+setup() {
+  cd "$verify/.." || return
+  export WORK=$BATS_TEST_TMPDIR/work
+  # bats inside bats would take the outer one's environment for its own.
+  in_kit=(env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 WORK="$WORK")
+}
+teardown() {
+  [[ -z ${terminal-} ]] || run_as_owner tmux -S "$terminal" kill-server 2>/dev/null || :
+}
+
+# code FILE: a program without the comment at its top.
+code() { awk '!/^\/\// { code = 1 } code' "$1"; }
+
+# solve FILE NAME: write the finished program.
+solve() {
+  case $2 in
+  challenge*) cp "$verify/challenges/$2.c" "$1" ;;
+  *) cp "$verify/../$2/$2.c" "$1" ;;
+  esac
+}
+
+@test "the starter code is the lab before, finished, below the task" {
+  local i
+  for i in 1 2 3 4 5; do
+    "${in_kit[@]}" verify/exercise $((i + 1))
+    diff <(code "${labs[i - 1]}/${labs[i - 1]}.c") <(code "$WORK/${labs[i]}.c")
+    run head -n 3 "$WORK/${labs[i]}.c"
+    assert_line --index 0 --partial "// ${labs[i]}: "
+  done
+  # lab01's is the same program without any flag.
+  "${in_kit[@]}" verify/exercise 1
+  run diff <(code lab01_uts/lab01_uts.c) <(code "$WORK/lab01_uts.c")
+  assert_equal "${#lines[@]}" 2
+  assert_line --index 1 --partial 'flags |= CLONE_NEWUTS;'
+  # None of them is stored.
+  run git ls-files 'work/*' 'verify/exercises/*.c'
+  assert_output ''
+}
+
+@test "each starter code compiles without a warning, and fails its checks with the flag that is missing" {
+  local i flags=(UTS IPC PID NS USER NET)
+  for i in 0 1 2 3 4 5; do
+    "${in_kit[@]}" verify/exercise $((i + 1))
+    run cc -Wall -Wextra -Wpedantic -o "$BATS_TEST_TMPDIR/a.out" "$WORK/${labs[i]}.c"
+    assert_output ''
+    run "${in_kit[@]}" verify/check $((i + 1))
+    assert_failure 1
+    assert_line --partial "Hint: missing among the clone flags: CLONE_NEW${flags[i]}"
+    refute [ -e "$WORK/.passed" ]
+  done
+}
+
+@test "exercise never overwrites what is there" {
+  mkdir "$WORK"
+  echo mine >"$WORK/lab02_ipc.c"
+  run "${in_kit[@]}" verify/exercise 2
+  assert_success
+  assert_line --index 0 --partial 'lab02_ipc.c is there already, and stays as it is'
+  assert_equal "$(cat "$WORK/lab02_ipc.c")" mine
+}
+
+@test "reset asks first, and keeps a backup each time" {
+  "${in_kit[@]}" verify/exercise 2
+  echo mine >"$WORK/lab02_ipc.c"
+  run "${in_kit[@]}" verify/reset 2 </dev/null
+  assert_failure 1
+  assert_output --partial 'Nothing has changed.'
+  assert_equal "$(cat "$WORK/lab02_ipc.c")" mine
+  run "${in_kit[@]}" verify/reset 2 <<<y
+  assert_success
+  assert_equal "$(cat "$WORK/lab02_ipc.c.1")" mine
+  assert grep -q 'int main' "$WORK/lab02_ipc.c"
+  run "${in_kit[@]}" verify/reset 2 <<<y
+  assert_success
+  assert_equal "$(cat "$WORK/lab02_ipc.c.1")" mine
+  assert [ -e "$WORK/lab02_ipc.c.2" ]
+}
+
+@test "a full disk: one line, and nothing is left, nothing lost" {
+  mkdir "$WORK"
+  # shellcheck disable=SC2016 # expanded by that shell
+  run unshare --user --map-root-user --mount "${in_kit[@]}" sh -c '
+    mount -t tmpfs -o size=8k full "$WORK"
+    verify/exercise 3
+    echo mine >"$WORK/lab02_ipc.c"
+    head -c 8k /dev/zero >"$WORK/filler" 2>/dev/null
+    rm "$WORK/lab03_pid.c"
+    head -c 8k /dev/zero >>"$WORK/filler" 2>/dev/null
+    echo full
+    verify/exercise 3; echo "exit $?"
+    echo y | verify/reset 2; echo "exit $?"
+    ls -A "$WORK"
+    cat "$WORK/lab02_ipc.c"'
+  run sed '1,/^full$/d' <<<"$output"
+  assert_equal "$(grep -c 'cannot write' <<<"$output")" 2
+  assert_equal "$(grep -c '^exit 1$' <<<"$output")" 2
+  run tail -n 3 <<<"$output"
+  assert_output $'filler\nlab02_ipc.c\nmine'
+}
+
+@test "no program, no such lab: one line" {
+  run "${in_kit[@]}" verify/check 2
+  assert_failure 1
+  assert_output --partial 'lab02_ipc.c is not there: make exercise LAB=2'
+  local command
+  for command in exercise check watch hint solution reset; do
+    run "${in_kit[@]}" verify/"$command" 7
+    assert_failure 2
+    assert_line --index 0 --partial "there is no lab '7'"
+    assert_equal "${#lines[@]}" 1
+  done
+}
+
+@test "hints come one at a time, at least three, and the last one again" {
+  local name count i
+  for name in "${labs[@]}" "${challenges[@]}"; do
+    count=$(grep -c '^## ' "verify/exercises/$name.md")
+    assert [ "$count" -ge 3 ]
+    assert_equal "$(grep -c '^## ' "verify/exercises/$name.zh-CN.md")" "$count"
+  done
+  count=$(grep -c '^## ' verify/exercises/lab04_mount.md)
+  for ((i = 1; i <= count + 1; i++)); do
+    run "${in_kit[@]}" verify/hint 4
+    assert_line --index 0 "lab04_mount, hint $((i < count ? i : count)) of $count:"
+  done
+  assert_output --partial 'make solution LAB=4'
+  # Another lab has its own count.
+  run "${in_kit[@]}" verify/hint 3
+  assert_line --index 0 --partial 'lab03_pid, hint 1 of'
+}
+
+@test "solution asks first, and shows what is missing" {
+  "${in_kit[@]}" verify/exercise 3
+  run "${in_kit[@]}" verify/solution 3 </dev/null
+  assert_failure 1
+  refute_output --partial CLONE_NEWPID
+  run "${in_kit[@]}" verify/solution 3 <<<y
+  assert_success
+  assert_line --regexp '^\+    flags \|= CLONE_NEWPID;'
+  solve "$WORK/lab03_pid.c" lab03_pid
+  run "${in_kit[@]}" verify/solution 3 <<<y
+  assert_output --partial 'There is no difference'
+}
+
+@test "what has passed stays so until it changes" {
+  mkdir "$WORK"
+  solve "$WORK/lab01_uts.c" lab01_uts
+  run "${in_kit[@]}" verify/check
+  assert_success
+  assert_line --partial '1/6'
+  # Without LAB the next one is meant.
+  run "${in_kit[@]}" verify/hint
+  assert_line --index 0 --partial 'lab02_ipc, hint 1'
+  echo >>"$WORK/lab01_uts.c"
+  run "${in_kit[@]}" verify/hint
+  assert_line --index 0 --partial 'lab01_uts, hint 1'
+}
+
+@test "the handout has no solution, and its own check, watch and grade work" {
+  local out=$BATS_TEST_TMPDIR/handout
+  run "${in_kit[@]}" verify/handout "$out"
+  assert_success
+  run grep -rlE 'flags \|= CLONE_NEW|unshare\(CLONE|NEWNS \||setns\(' "$out" --include='*.c' --include='*.h' --include='*.go' --include='*.sh'
+  assert_output ''
+  run find "$out" -name '*.c' -printf '%P\n'
+  assert_output lab01_uts/lab01_uts.c
+  cd "$out"
+  in_kit+=(WORK=)
+  run "${in_kit[@]}" make solution LAB=1
+  assert_failure
+  assert_line --index 0 'this kit was handed out without solutions: ask whoever runs your workshop'
+  run "${in_kit[@]}" make exercise LAB=2
+  assert_failure
+  assert_line --index 0 'lab02_ipc begins where lab01_uts ends: have that pass its checks first'
+  "${in_kit[@]}" make exercise
+  sed -i 's/^    int flags.*/&\n    flags |= CLONE_NEWUTS; \/\/ my own words/' work/lab01_uts.c
+  run "${in_kit[@]}" make check
+  assert_success
+  # The next one begins with the participant's own.
+  run "${in_kit[@]}" make exercise
+  assert_success
+  run diff <(code work/lab01_uts.c) <(code work/lab02_ipc.c)
+  assert_output ''
+  run "${in_kit[@]}" make grade SUBMISSION=work
+  assert_success
+  assert_output --partial '15 of 15'
+  run "${in_kit[@]}" make handout OUT=again
+  assert_failure
+}
+
+# on_terminal COMMAND: a terminal of the owner's, and COMMAND typed there. second opens
+# another. shown, await TEXT, type_in LINE: in the one that $pane names.
+on_terminal() {
+  terminal=$BATS_TEST_TMPDIR/home/tmux pane=0
+  tm -f /dev/null new-session -d -x 100 -y 50 "cd '$kit'; exec env HISTFILE= bash --norc" 3>&-
+  type_in "$1"
+}
+tm() { run_as_owner tmux -u -S "$terminal" "$@"; }
+second() { tm new-window "cd '$kit'; exec env HISTFILE= bash --norc" && pane=1; }
+shown() { tm capture-pane -p -J -t ":$pane" 2>&1; }
+await() {
+  local end=$((SECONDS + 30)) screen
+  until screen=$(shown) && [[ $screen == *"$1"* ]]; do
+    ((SECONDS < end)) || fail <<<"no '$1': $screen"
+  done
+}
+type_in() { tm send-keys -t ":$pane" -l "$1" && tm send-keys -t ":$pane" Enter; }
+
+# edit SCRIPT: the participant edits the program with sed(1), and saves it.
+edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
+
+@test "a participant goes from the first exercise to the sixth green lab, with wrong turns" {
+  local kit program name
+  kit=$(a_kit)
+  run_as_owner rm -rf "$kit/work"
+  on_terminal 'make watch'
+
+  program=lab01_uts.c
+  await '0/6'
+  await 'work/lab01_uts.c is your starter code'
+  # Saved as it is: the flag is missing.
+  edit 's/^    int status;/&\n/'
+  await 'missing among the clone flags: CLONE_NEWUTS'
+  # A typo.
+  edit 's/^    int flags.*/&\n    flags |= CLONE_NEWUTZ;/'
+  await 'CLONE_NEWUTZ'
+  await 'Hint: mend the first error first'
+  # The wrong flag.
+  edit 's/CLONE_NEWUTZ/CLONE_NEWIPC/'
+  await 'CLONE_NEWIPC stands where CLONE_NEWUTS was wanted'
+  edit 's/|= CLONE_NEWIPC/|= CLONE_NEWUTS/'
+  await '1/6'
+  await 'work/lab02_ipc.c is your starter code'
+
+  # Left, and come back to.
+  tm send-keys C-c
+  await Interrupt
+  type_in 'clear; make watch'
+  program=lab02_ipc.c
+  await '1/6'
+  await 'missing among the clone flags: CLONE_NEWIPC'
+  # A hang.
+  edit 's/^    execvp/    pause();\n&/'
+  await "nothing reads the program's standard input"
+  # The file is gone; a second terminal brings it back.
+  run_as_owner rm "$kit/work/$program"
+  await 'work/lab02_ipc.c is gone'
+  second
+  type_in 'make exercise LAB=2; make hint'
+  await 'lab02_ipc, hint 1 of'
+  pane=0
+  await 'missing among the clone flags: CLONE_NEWIPC'
+  # An editor that puts a new file in the old one's place.
+  run_as_owner sh -c "sed 's/^    flags |= CLONE_NEWUTS.*/&\n    flags |= CLONE_NEWIPC;/' '$kit/work/$program' >'$kit/work/new' && mv '$kit/work/new' '$kit/work/$program'"
+  await '2/6'
+
+  program=lab03_pid.c
+  await 'work/lab03_pid.c is your starter code'
+  edit 's/^    flags |= CLONE_NEWIPC.*/&\n    flags |= CLONE_NEWPID;/'
+  await '3/6'
+
+  # The flag without its propagation.
+  program=lab04_mount.c
+  await 'work/lab04_mount.c is your starter code'
+  edit 's/^    flags |= CLONE_NEWPID.*/&\n    flags |= CLONE_NEWNS;/'
+  await 'a mount inside has appeared on the host'
+  edit 's/^    execvp/    mount("none", "\/", NULL, MS_REC | MS_PRIVATE, NULL);\n&/; s/^#include <sys\/prctl.h>/#include <sys\/mount.h>\n&/'
+  await '4/6'
+
+  for name in lab05_user lab06_net; do
+    await "work/$name.c is your starter code"
+    run_as_owner cp "$kit/$name/$name.c" "$kit/work/"
+  done
+  await 'All six are done.'
+  run_as_owner make -C "$kit" grade SUBMISSION=work >"$BATS_TEST_TMPDIR/grade"
+  run cat "$BATS_TEST_TMPDIR/grade"
+  assert_output --partial '100 of 100'
+}
+
+@test "a participant does the challenges" {
+  local kit name program
+  kit=$(a_kit)
+  run_as_owner rm -rf "$kit/work"
+  on_terminal :
+  for name in "${challenges[@]}"; do
+    program=$name.c
+    type_in "clear; make exercise LAB=${name%%_*}; make check LAB=${name%%_*}"
+    await ' failed ('
+    refute [ -z "$(grep -v ' 0 failed' <<<"$(shown)" | grep ' failed (')" ]
+    run_as_owner cp "$kit/verify/challenges/$program" "$kit/work/"
+    type_in "clear; make check LAB=${name%%_*}"
+    await ' 0 failed ('
+  done
+}
