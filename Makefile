@@ -59,7 +59,7 @@ solution: $(translations) ## what your program still lacks: make solution LAB=2
 reset: $(translations) ## begin a lab anew, and keep a backup: make reset LAB=2
 	verify/reset "$$LAB"
 
-handout: ## write a kit without solutions, for a workshop: make handout OUT=directory
+handout: $(translations) ## write a kit without solutions, for a workshop: make handout OUT=directory
 	verify/handout "$$OUT"
 
 grade: ## mark one submission: make grade SUBMISSION=directory [OUT=directory]

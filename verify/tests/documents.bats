@@ -8,7 +8,7 @@ load ../lib/assert
 export LC_ALL=C.UTF-8 # the patterns hold signs of Chinese
 setup() {
   cd "$BATS_TEST_DIRNAME/../.." || return
-  english=(README.md verify/GRADING.md lab0?_*/README.md)
+  english=(README.md verify/{GRADING,WORKSHOP}.md lab0?_*/README.md)
 }
 
 # blocks FILE: its fenced blocks but the pictures, whose words are translated.
