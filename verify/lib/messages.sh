@@ -4,7 +4,7 @@
 # The translations are in locale/LANGUAGE.po; make turns them into what gettext
 # reads. Without it, or in another language, the messages are English.
 
-messages=$(dirname "$(realpath "${BASH_SOURCE[0]}")")/../locale
+messages=${BASH_SOURCE[0]%/*}/../locale
 
 # What tools print must not depend on the language, so scripts that set a locale for
 # them keep the reader's here.

@@ -25,9 +25,10 @@ die() {
 # challenge03_init; for an empty LAB, the first lab that is not done, or the last
 # one. Anything else is an error: one line, and 2 returned.
 exercise_name() {
-  local name
+  local name have
   if [[ -z $1 ]]; then
-    for name in "${labs[@]}"; do is_done "$name" || break; done
+    have=$(all_done)
+    for name in "${labs[@]}"; do is_done "$name" "$have" || break; done
     echo "$name"
     return
   fi
@@ -48,17 +49,15 @@ program() { echo "$work/$1.c"; }
 # shown FILE: print FILE as one would type it from here.
 shown() { realpath --relative-base="$PWD" -m -- "$1"; }
 
-# is_done NAME: the program has passed, and not changed since.
-is_done() {
-  grep -s " $1\.c\$" "$work/.passed" | (cd "$work" && sha256sum --check --status) 2>/dev/null
+# all_done: print the names of those that are done: they have passed, and not changed
+# since.
+all_done() {
+  [[ -e $work/.passed ]] || return 0
+  (cd "$work" && LC_ALL=C sha256sum --check .passed 2>/dev/null) | sed -n 's/\.c: OK$//p'
 }
 
-# count_done: print how many of the six are done.
-count_done() {
-  local name count=0
-  for name in "${labs[@]}"; do ! is_done "$name" || count=$((count + 1)); done
-  echo "$count"
-}
+# is_done NAME [DONE]: it is one of them. DONE is what all_done has printed.
+is_done() { [[ $'\n'${2-$(all_done)}$'\n' == *$'\n'"$1"$'\n'* ]]; }
 
 # sum NAME: print the program's sum, as sha256sum(1) does; nothing where it is not.
 sum() { (cd "$work" && sha256sum "$1.c") 2>/dev/null || :; }
@@ -78,13 +77,17 @@ note_done() {
   mv "$new" "$work/.passed"
 }
 
-# bar: print how far the participant is: a bar, and the labs that are done.
+# bar: print how far the participant is: a bar, and how many of the six are done.
 bar() {
-  local name count line='' full='##' empty='--'
-  count=$(count_done)
+  local name line='' count=0 full='##' empty='--' have
+  have=$(all_done)
   if [[ $(locale charmap 2>/dev/null) == UTF-8 ]]; then full='██' empty='░░'; fi
   for name in "${labs[@]}"; do
-    if is_done "$name"; then line+=$full; else line+=$empty; fi
+    if is_done "$name" "$have"; then
+      line+=$full count=$((count + 1))
+    else
+      line+=$empty
+    fi
   done
   printf '[%s] %d/%d\n' "$line" "$count" "${#labs[@]}"
 }

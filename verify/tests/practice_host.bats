@@ -29,6 +29,14 @@ machine() {
   assert_output $'0\npractice-host\n6'
 }
 
+@test "what a participant has written is there too, wherever it lies" {
+  mkdir "$BATS_TEST_TMPDIR/mine"
+  cp "$verify/../lab05_user/lab05_user.c" "$BATS_TEST_TMPDIR/mine"
+  echo secret >"$BATS_TEST_TMPDIR/mine/other"
+  WORK=$BATS_TEST_TMPDIR/mine run "$verify/practice-host" sh -c 'ls mine; cc -o mine/lab05 mine/lab05_user.c && mine/lab05 id -u'
+  assert_output $'lab05_user.c\n10000'
+}
+
 @test "--file puts that file there in place of the labs" {
   echo hello >"$BATS_TEST_TMPDIR/a file"
   run "$verify/practice-host" --file "$BATS_TEST_TMPDIR/a file" sh -c 'ls; cat "a file"'

@@ -234,6 +234,9 @@ edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
   # Saved as it is: the flag is missing.
   edit 's/^    int status;/&\n/'
   await 'missing among the clone flags: CLONE_NEWUTS'
+  # The first thing that is not true, and no other.
+  await ' failed ('
+  assert_equal "$(shown | grep -c '✗')" 1
   # A typo.
   edit 's/^    int flags.*/&\n    flags |= CLONE_NEWUTZ;/'
   await 'CLONE_NEWUTZ'
