@@ -10,9 +10,9 @@ set -euo pipefail
 cd "$(dirname "$(realpath "$0")")/.."
 {
   cat verify practice-host exercise check watch hint solution reset handout \
-    lib/report lib/narrator.sh lib/work.sh lib/*.bash
+    tour walkthrough lib/report lib/*.sh lib/*.bash
   # As calls of text, too.
   sed -n '2s/^# \(.*\)\.$/text "\1"/p' lab0?_*.bats --separate
   sed -n 's/^@test \(".*"\) {$/text \1/p' lab0?_*.bats
   sed -n 's/^ *late=(\(["'\''].*["'\'']\) .*/text \1/p' lib/typing.bash
-} | xgettext --language=Shell --keyword=text --keyword=die --keyword=ask --from-code=UTF-8 --no-location --omit-header --no-wrap --sort-output --output=- -
+} | xgettext --language=Shell --keyword --keyword=text --keyword=die --keyword=ask --from-code=UTF-8 --no-location --omit-header --no-wrap --sort-output --output=- -
