@@ -3,15 +3,19 @@
 #
 # Usage: verify/lib/message_template.sh
 #
-# They are the arguments of text in the scripts, and the names and titles of the
-# paired scripts. See xgettext(1).
+# They are the arguments of text in the scripts, the names and titles of the paired
+# scripts, what the report knows of bats-assert, and what make help says. See
+# xgettext(1).
 set -euo pipefail
 
 cd "$(dirname "$(realpath "$0")")/.."
 {
   cat verify practice-host exercise check watch hint solution reset handout \
-    tour walkthrough lib/report lib/*.sh lib/*.bash
+    doctor step map tour walkthrough lib/report lib/*.sh lib/*.bash
   # As calls of text, too.
+  sed -n "/^phrases=(/,/^)/s/^  '/text '/p; /^labels=(/,/^)/s/^  '/text '/p" lib/report
+  sed -n 's/^[a-z-]*:.*## \(.*\)/text "\1"/p' ../Makefile
+  sed -n "s/^ *sick '/text '/p" doctor
   sed -n '2s/^# \(.*\)\.$/text "\1"/p' lab0?_*.bats --separate
   sed -n 's/^@test \(".*"\) {$/text \1/p' lab0?_*.bats
   sed -n 's/^ *late=(\(["'\''].*["'\'']\) .*/text \1/p' lib/typing.bash
