@@ -23,6 +23,8 @@
 set -uo pipefail
 
 parent=$1 action=$2 argument=${3-}
+# It would end a read that is to wait, see bash(1).
+unset TMOUT
 
 # Kill all that the host's first processes are: they have the news open, as
 # descriptor 4. With them goes the rest, for they are process 1 of what is below.
