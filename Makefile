@@ -38,7 +38,7 @@ map: all ## draw what the lab that runs in your practice host shares with it; or
 walkthrough: all ## type the commands of the labs' pages, and compare: make walkthrough [LAB=3]
 	verify/walkthrough $$LAB
 
-record: all ## record the tour again, for the README's picture
+record: all ## record the tour again, in both languages, for the READMEs
 	verify/record
 
 exercise: $(translations) ## get the starter code of a lab to write it yourself: make exercise LAB=2 [WORK=directory]

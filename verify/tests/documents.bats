@@ -24,7 +24,7 @@ shape() {
 }
 
 # links FILE: the targets of its links, with those of the other language as ours.
-links() { grep -oE '\]\([^)]*\)' "$1" | sed 's/^](//; s/)$//; s/\.zh-CN\.md/.md/; s/#.*//' | sort; }
+links() { grep -oE '\]\([^)]*\)' "$1" | sed 's/^](//; s/)$//; s/\.zh-CN\././; s/#.*//' | sort; }
 
 @test "every page has its Chinese twin, with the same blocks, shape, links and commands" {
   local file twin what
