@@ -43,7 +43,7 @@ teardown_file() { stop_lab; }
 start_lab() {
   local -
   set +T
-  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind
+  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind pids=()
   export LAB_NAME=$1 LAB_WANTED=" ${*:2} " LAB_IN LAB_OUT LAB_LEFT="[left-$RANDOM-$RANDOM]"
   local begin=${EPOCHREALTIME/[.,]/}
   # A file's tests type into one shell, one after the other.
@@ -92,7 +92,8 @@ start_lab() {
   mounts "$HOST_INIT" >"$pipes/mounts"
   host ip -o address >"$pipes/addresses"
   await_ready || return 0
-  LAB_CALLER=$(pgrep -P "$HOST_INIT")
+  add_children "$HOST_INIT"
+  LAB_CALLER=${pids[0]}
   echo "$LAB_LEFT" >&"$LAB_IN"
   inside : || return 0
   LAB_SHELL=$(find_shell) || return 0

@@ -5,7 +5,7 @@
 # start_lab has opened its standard input as descriptor $LAB_IN, its output as
 # $LAB_OUT.
 #
-# Sources: proc_pid_wchan(5), children in proc_pid_task(5).
+# Sources: proc_pid_wchan(5), proc_pid_syscall(5).
 #
 # shellcheck disable=SC2154 # lab_kinds and other_kinds come from kernel.bash
 
@@ -46,9 +46,7 @@ wait_for() {
   local begin=${EPOCHREALTIME/[.,]/} status=0 milliseconds
   read_to "$1" || status=$?
   milliseconds=$(((${EPOCHREALTIME/[.,]/} - begin) / 1000))
-  if ((milliseconds >= 500 && (milliseconds -= 5 * $(slowness)) > 0)); then
-    echo "$milliseconds" >>"$BATS_FILE_TMPDIR/slow_answers"
-  fi
+  ((milliseconds < 500)) || echo $((milliseconds - 5 * $(slowness))) >>"$BATS_FILE_TMPDIR/slow_answers"
   return "$status"
 }
 
@@ -77,7 +75,7 @@ type_lines() {
 read_to() {
   local mark=$1 line='' part said='' lines=0 grace=0 left=$((budget * 1000)) milliseconds end
   if [[ -e $BATS_FILE_TMPDIR/slow_answers ]]; then
-    while read -r milliseconds; do left=$((left - milliseconds)); done <"$BATS_FILE_TMPDIR/slow_answers"
+    while read -r milliseconds; do left=$((left - (milliseconds > 0 ? milliseconds : 0))); done <"$BATS_FILE_TMPDIR/slow_answers"
   fi
   end=$((EPOCHSECONDS + (left < deadline * 1000 ? left / 1000 : deadline)))
   # In slices, for bash lets nothing interrupt a read. In the end a busy machine gets
@@ -121,15 +119,10 @@ read_to() {
 # standard input is our pipe and that wait for more (STATE waiting), or of all
 # that hold it (any).
 readers() {
-  local pids=("$HOST_INIT") pid i file children waits descriptor
+  local pids=("$HOST_INIT") pid i waits descriptor
   for ((i = 0; i < ${#pids[@]}; i++)); do
     pid=${pids[i]}
-    # There is no line end in this file, so read returns 1.
-    for file in "/proc/$pid/task/"*/children; do
-      children=() # or a process that has just gone would have those before
-      read -r -a children <"$file" || :
-      pids+=("${children[@]}")
-    done
+    add_children "$pid"
     [[ /proc/$pid/fd/0 -ef $BATS_FILE_TMPDIR/in ]] || continue
     # These are the host's, whatever a program has made of them.
     [[ $pid != "$HOST_INIT" && $pid != "$LAB_CALLER" ]] || continue
@@ -162,9 +155,11 @@ find_shell() {
 tie() {
   local -
   set +T
-  local kind child pid
+  local kind child pid pids=()
   pid=$(inside 'sleep infinity & echo $!')
-  { child=$(pgrep -P "$LAB_SHELL") && [[ $(pid_in "$child" "$LAB_SHELL") == "$pid" ]]; } ||
+  add_children "$LAB_SHELL"
+  child=${pids[0]-none}
+  [[ ${#pids[@]} == 1 && $(pid_in "$child" "$LAB_SHELL") == "$pid" ]] ||
     text 'process %s (%s) reads what we type, but another one does it' "$LAB_SHELL" "$(name "$LAB_SHELL")"
   for kind in "${lab_kinds[@]}" "${other_kinds[@]}"; do
     [[ ! -e /proc/self/ns/$kind || /proc/$child/ns/$kind -ef /proc/$LAB_SHELL/ns/$kind ]] ||
