@@ -30,13 +30,13 @@ inside() {
   wait_for "$mark"
 }
 
-# leave: type exit into the lab's shell and wait until the program has ended.
-# Returns its exit status.
+# leave [COMMAND]: type COMMAND, by default exit, into the lab's shell and wait
+# until the program has ended. Returns its exit status.
 leave() {
   local -
   set +T
   late=('the program has not ended within %s seconds after exit' "$deadline")
-  type_lines exit
+  type_lines "${1:-exit}"
   wait_for "$LAB_LEFT"
 }
 
