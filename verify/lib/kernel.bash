@@ -45,7 +45,10 @@ name() {
 status() {
   local field value
   while IFS=$':\t' read -r field value; do
-    [[ $field != "$2" ]] || echo "$value"
+    [[ $field != "$2" ]] || {
+      echo "$value"
+      return
+    }
   done <"/proc/$1/status"
 }
 
