@@ -32,10 +32,10 @@ hint_challenge() {
   local root=/proc/$LAB_SHELL/root
   if [[ -z $LAB_SHELL ]]; then
     [[ -s $BATS_FILE_TMPDIR/exit_status ]] || return 1
-    [[ $(<"$BATS_FILE_TMPDIR/exit_status") != 12[67] ]] || {
+    if [[ $(<"$BATS_FILE_TMPDIR/exit_status") == 12[67] ]]; then
       text 'the first argument is the new root; the command, if there is one, begins with the second'
-      return
-    }
+      return 0
+    fi
     text 'if it is pivot_root(2) that fails: the new root must be a mount point (bind it on itself), and no mount may be shared; if it is mount(2), for /proc: do that before the old root has gone'
   elif [[ ! -e /proc/$LAB_SHELL ]] || ! is_new "$LAB_SHELL" mnt; then
     return 1

@@ -17,7 +17,7 @@ hint_challenge() {
   if [[ ! -e /proc/$LAB_SHELL ]]; then
     unchanged && return 1
     text "the lab has gone, and something of its network is left on the host"
-    return
+    return 0
   fi
   is_new "$LAB_SHELL" net || return 1
   here=$(host ip -o address show up | addresses) there=$(enter "$LAB_SHELL" ip -o address show up | addresses)

@@ -67,7 +67,8 @@ table() {
 }
 
 # hint_challenge: print what is the matter if it is a mistake of this script's own
-# kind, else return 1. For a script to define; $LAB_SHELL may be empty.
+# kind, else return 1. For a script to define; $LAB_SHELL may be empty. (It may be
+# called in a trap, where return alone would return what was before: return 0.)
 hint_challenge() { return 1; }
 
 # hint_else: print something if nothing else fits. For a script to define, too.

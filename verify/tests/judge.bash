@@ -93,9 +93,9 @@ assert_fails() {
   }
 }
 
-# assert_hint TEXT: a hint of the report holds TEXT.
+# assert_hint TEXT: a hint of the report, of one line, holds TEXT.
 assert_hint() {
-  grep '^# Hint: ' <<<"$report" | grep -qF "$1" || {
+  grep -A 1 '^# Hint: ' <<<"$report" | grep -A 1 -F "$1" | grep -q '^# Read on: ' || {
     echo "no such hint: $1"
     fail <<<"$report"
   }
