@@ -24,7 +24,7 @@ flag() {
 # may be gone.
 examine() {
   table >"$BATS_FILE_TMPDIR/table"
-  { hint_namespaces || hint_mapping || hint_proc || :; } >"$BATS_FILE_TMPDIR/hint"
+  { hint_challenge || hint_namespaces || hint_mapping || hint_proc || :; } >"$BATS_FILE_TMPDIR/hint"
 }
 
 # explain: what teardown adds to a failed check, unless it is what the check
@@ -67,6 +67,16 @@ table() {
 }
 table_row() { echo "$(pad 6 "$1") $(pad 12 "$2") $(pad 12 "$3") $(pad 6 "$4") $5"; }
 
+# hint_challenge: print what is the matter if it is a mistake of this script's own
+# kind, else return 1. For a script to define; $LAB_SHELL may be empty. (It may be
+# called in a trap, where return alone would return what was before: return 0.)
+hint_challenge() { return 1; }
+
+# hint_else: print something if nothing else fits. For a script to define, too.
+hint_else() {
+  text 'the namespaces are right, something else is not: compare with %s' "$LAB_NAME.c"
+}
+
 # hint: print what is the matter, the most telling fact first.
 hint() {
   if [[ -s $BATS_FILE_TMPDIR/hint ]]; then
@@ -74,10 +84,9 @@ hint() {
   elif [[ -z $HOST_INIT ]]; then
     text 'verify/doctor says what this machine is missing'
   elif [[ -z $LAB_SHELL || -e $BATS_FILE_TMPDIR/exit_status ]]; then
-    hint_no_shell
+    hint_challenge || hint_no_shell
   else
-    hint_mounts || hint_gone || hint_silent || hint_decoy ||
-      text 'the namespaces are right, something else is not: compare with %s' "$LAB_NAME.c"
+    hint_challenge || hint_mounts || hint_gone || hint_silent || hint_decoy || hint_else
   fi
 }
 
@@ -133,20 +142,21 @@ hint_mapping() {
   for name in uid_map gid_map; do
     mapping=$(map "$LAB_SHELL" "$name")
     if [[ -z $mapping ]]; then
-      text "%s is empty: without a mapping every ID inside is 65534, nobody; write \"10000 ID 1\" to it in /proc/PID, where ID is the caller's" "$name"
+      text "%s is empty: without a mapping every ID inside is 65534, nobody; write \"%s ID 1\" to it in /proc/PID, where ID is the caller's" "$name" "$LAB_ID"
       return
-    elif [[ $mapping != '10000 0 1' ]]; then
-      text '%s says %s, where 10000 0 1 was wanted: ID inside, ID outside (0 on the practice host), how many' "$name" "$mapping"
+    elif [[ $mapping != "$LAB_ID 0 1" ]]; then
+      text '%s says %s, where %s was wanted: ID inside, ID outside (0 on the practice host), how many' "$name" "$mapping" "$LAB_ID 0 1"
       return
     fi
   done
-  [[ $(user_at_exec "$LAB_SHELL") != 10000 ]] || return 1
+  [[ $(user_at_exec "$LAB_SHELL") != "$LAB_ID" ]] || return 1
   text 'the mapping was written too late: the shell was started as user %s; the child must wait for it before exec' "$(user_at_exec "$LAB_SHELL")"
 }
 
-# A /proc that the program has mounted itself.
+# A /proc that the program has mounted itself, in one of the six labs.
 hint_proc() {
   local inside outside
+  [[ $LAB_NAME == lab* ]] || return 1
   inside=$(grep -c ' / /proc ' "/proc/$LAB_SHELL/mountinfo")
   outside=$(grep -c ' / /proc ' "/proc/$HOST_INIT/mountinfo")
   ((inside > outside)) || return 1

@@ -3,7 +3,7 @@
 # /proc shows, whatever the process calls itself.
 #
 # Sources: proc_pid_ns(5), proc_pid_status(5), proc_pid_mountinfo(5),
-# proc_pid_auxv(5), getauxval(3), user_namespaces(7).
+# proc_pid_auxv(5), getauxval(3), user_namespaces(7), children in proc_pid_task(5).
 
 # The kinds of namespaces, as /proc/PID/ns calls them: those of the labs in
 # their order, and then the others.
@@ -43,7 +43,26 @@ name() {
 
 # status PID FIELD: print FIELD of /proc/PID/status.
 status() {
-  sed -n "s/^$2:[[:space:]]*//p" "/proc/$1/status"
+  local field value
+  while IFS=$':\t' read -r field value; do
+    [[ $field != "$2" ]] || {
+      echo "$value"
+      return
+    }
+  done <"/proc/$1/status"
+}
+
+# add_children PID: add the PIDs of its children, of whichever of its threads, to the
+# array $pids.
+add_children() {
+  local file children
+  for file in "/proc/$1/task/"*/children; do
+    # There is no line end in this file, so read returns 1; and a process that has just
+    # gone has none.
+    children=()
+    read -r -a children <"$file" || :
+    pids+=("${children[@]}")
+  done 2>/dev/null
 }
 
 # mounts PID: print what is mounted where for the process, a line a mount:

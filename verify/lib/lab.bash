@@ -5,6 +5,7 @@
 #   HOST_INIT   process 1 of the practice host
 #   LAB_CALLER  the process that called the program, on the practice host
 #   LAB_SHELL   the shell that the program has started
+# LAB_PROGRAM is the program's path on the practice host.
 #
 # bats looks at every single command (its DEBUG trap). Functions that need no such
 # look begin with "set +T", which halves the time that they take.
@@ -39,13 +40,18 @@ teardown_file() { stop_lab; }
 # names, in a practice host of its own. If that is C source, it is compiled there.
 # It should have new namespaces of these KINDs. Where it does not start, every test
 # says so. A script whose program wants more than being called sets $call before, to
-# what a shell on the practice host is to run, with the program's name as $1.
+# what a shell on the practice host is to run, with the program's name as $1; and
+# one whose program maps another ID than 10000, $LAB_ID.
 # For verify/grade: $LABS is the directory of the programs, where NAME.why says why
 # there is none, and faults of the machine are noted in file $FAULTS.
 start_lab() {
   local -
   set +T
-  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind
+  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind pids=()
+  [[ -n ${PROGRAM-} || $1 != challenge* ]] || program=$verify/challenges/$1.c
+  export LAB_PROGRAM=/root/${program##*/}
+  LAB_PROGRAM=${LAB_PROGRAM%.c}
+  export LAB_ID=${LAB_ID:-10000}
   export LAB_NAME=$1 LAB_WANTED=" ${*:2} " LAB_IN LAB_OUT LAB_LEFT="[left-$RANDOM-$RANDOM]"
   local begin=${EPOCHREALTIME/[.,]/}
   # A file's tests type into one shell, one after the other.
@@ -94,7 +100,8 @@ start_lab() {
   mounts "$HOST_INIT" >"$pipes/mounts"
   host ip -o address >"$pipes/addresses"
   await_ready || return 0
-  LAB_CALLER=$(pgrep -P "$HOST_INIT")
+  add_children "$HOST_INIT"
+  LAB_CALLER=${pids[0]}
   echo "$LAB_LEFT" >&"$LAB_IN"
   inside : || return 0
   LAB_SHELL=$(find_shell) || return 0
@@ -199,12 +206,23 @@ assert_wanted_namespaces() {
   assert_output ''
 }
 
-# assert_wanted_mapping: the lab's user namespace maps 10000 to the caller's own
-# user ID (which is 0 on the practice host), its group 10000 to the caller's
-# group, and nothing else; and on the host the shell has these IDs.
+# await COMMAND...: wait until COMMAND succeeds, for as long as an answer may take.
+await() {
+  local -
+  set +T
+  local end=$((SECONDS + deadline))
+  until "$@"; do ((SECONDS < end)) || return 1; done
+}
+
+# gone PID: there is no such process, not even a zombie.
+gone() { [[ ! -e /proc/$1 ]]; }
+
+# assert_wanted_mapping: the lab's user namespace maps $LAB_ID to the caller's own
+# user ID (which is 0 on the practice host), its group of that number to the
+# caller's group, and nothing else; and on the host the shell has these IDs.
 assert_wanted_mapping() {
-  assert_equal "$(map "$LAB_SHELL" uid_map)" '10000 0 1'
-  assert_equal "$(map "$LAB_SHELL" gid_map)" '10000 0 1'
+  assert_equal "$(map "$LAB_SHELL" uid_map)" "$LAB_ID 0 1"
+  assert_equal "$(map "$LAB_SHELL" gid_map)" "$LAB_ID 0 1"
   assert_equal "$(status "$LAB_SHELL" Uid)" "$(status "$LAB_CALLER" Uid)"
   assert_equal "$(status "$LAB_SHELL" Gid)" "$(status "$LAB_CALLER" Gid)"
 }

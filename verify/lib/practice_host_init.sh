@@ -13,7 +13,9 @@
 limits='--core=0'
 processes=256
 [ -z "$LIMITED" ] || limits="$limits --cpu=10 --as=2147483648 --fsize=67108864 --nofile=1024" processes=64
-[ "$(printf '5.14\n%s\n' "$(uname -r)" | sort -V | head -n 1)" != 5.14 ] || limits="$limits --nproc=$processes"
+release=$(uname -r)
+minor=${release#*.}
+[ "$((${release%%.*} * 1000 + ${minor%%[!0-9]*}))" -lt 5014 ] || limits="$limits --nproc=$processes"
 # shellcheck disable=SC2086 # words to be split
 prlimit --pid $$ $limits || exit 125
 unset LIMITED

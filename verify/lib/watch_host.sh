@@ -61,7 +61,10 @@ while read -r news && [[ $news != up ]]; do
   [[ $news =~ \"child-pid\":\ *([0-9]+) ]] && child=${BASH_REMATCH[1]}
 done
 # The child is unshare(1), and its only child is process 1.
-if [[ ${news-} == up ]] && init=$(pgrep -P "$child"); then
+# (There is no line end in that file, so read returns 1.)
+init=''
+[[ ${news-} != up ]] || read -r init _ <"/proc/$child/task/$child/children" || :
+if [[ -n $init ]]; then
   case $action in
   report) echo "$init" >&"$argument" ;;
   record)

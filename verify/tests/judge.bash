@@ -10,15 +10,30 @@ source "${BASH_SOURCE[0]%/*}/../lib/assert.bash"
 
 verify=${BASH_SOURCE[0]%/*}/..
 
+# paired_script, own_source: print the path of $lab's checks, and of the kit's program.
+paired_script() {
+  case ${lab:?} in
+  challenge*) echo "$verify/challenges/$lab.bats" ;;
+  *) echo "$verify/$lab.bats" ;;
+  esac
+}
+own_source() {
+  case $lab in
+  challenge*) echo "$verify/challenges/$lab.c" ;;
+  *) echo "$verify/../$lab/$lab.c" ;;
+  esac
+}
+
 # checks: the names of the checks, a line each.
 checks() {
-  sed -n 's/^@test "\(.*\)" {$/\1/p' "$verify/${lab:?}.bats"
+  sed -n 's/^@test "\(.*\)" {$/\1/p' "$(paired_script)"
 }
 
 # spoil SCRIPT: make a wrong program of the lab's own, with a sed(1) SCRIPT that
 # must change it, and judge it.
 spoil() {
-  local source=$verify/../$lab/$lab.c spoilt=$BATS_TEST_TMPDIR/$lab.c
+  local source spoilt=$BATS_TEST_TMPDIR/$lab.c
+  source=$(own_source)
   sed "$1" "$source" >"$spoilt"
   ! cmp -s "$source" "$spoilt" || fail "the sed script changes nothing: $1"
   cc -w -std=gnu11 -o "$BATS_TEST_TMPDIR/$lab" "$spoilt"
@@ -36,11 +51,30 @@ judge_copy() {
   judge "$BATS_TEST_TMPDIR/$lab"
 }
 
+# judge_starter: judge the program that a participant begins the challenge with, the
+# finished lab of the same number.
+judge_starter() {
+  cc -w -std=gnu11 -o "$BATS_TEST_TMPDIR/$lab" "$verify/../lab${lab:9:2}"_*/*.c
+  judge "$BATS_TEST_TMPDIR/$lab"
+}
+
+# judge_script LINE: judge a shell script of that one line.
+judge_script() {
+  printf '#!/bin/sh\n%s\n' "$1" >"$BATS_TEST_TMPDIR/$lab"
+  chmod +x "$BATS_TEST_TMPDIR/$lab"
+  judge "$BATS_TEST_TMPDIR/$lab"
+}
+
+# assert_passes: all checks pass.
+assert_passes() {
+  [[ -z $failed && $(grep -c '^ok ' <<<"$report") == "$(checks | wc -l)" ]] || fail <<<"$report"
+}
+
 # judge PROGRAM: have the paired script judge it. Sets $failed, the numbers of
 # the checks that fail, and $report, what bats says.
 judge() {
   report=$(env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 \
-    PROGRAM="$1" bats --tap "$verify/$lab.bats" 2>&1 3>&-) || :
+    PROGRAM="$1" bats --tap "$(paired_script)" 2>&1 3>&-) || :
   failed=$(sed -n 's/^not ok \([0-9]*\) .*/\1/p' <<<"$report" | tr '\n' ' ')
   add_row
 }
@@ -59,9 +93,9 @@ assert_fails() {
   }
 }
 
-# assert_hint TEXT: a hint of the report holds TEXT.
+# assert_hint TEXT: a hint of the report, of one line, holds TEXT.
 assert_hint() {
-  grep '^# Hint: ' <<<"$report" | grep -qF "$1" || {
+  grep -A 1 '^# Hint: ' <<<"$report" | grep -A 1 -F "$1" | grep -q '^# Read on: ' || {
     echo "no such hint: $1"
     fail <<<"$report"
   }

@@ -11,6 +11,7 @@ kit=$BATS_TEST_DIRNAME/../..
 setup() { cd "$kit" || return; }
 
 programs=("$kit"/lab0?_*/*.c)
+sources=("${programs[@]}" "$kit"/verify/challenges/*.c)
 test_programs=("$kit"/verify/tests/programs/*.c)
 scripts() {
   grep -rlIE --exclude-dir=.git '^#!.*(sh|bats)$|^# shellcheck shell=' . | sort
@@ -46,26 +47,26 @@ on_host() {
 }
 
 @test "clang-format has nothing to change" {
-  run clang-format --dry-run --Werror "${programs[@]}" "${test_programs[@]}" verify/tests/programs/*.h
+  run clang-format --dry-run --Werror "${sources[@]}" "${test_programs[@]}" verify/tests/programs/*.h
   assert_output ''
   assert_success
 }
 
 @test "clang-tidy has nothing to say" {
-  run clang-tidy --quiet --warnings-as-errors='*' "${programs[@]}" -- -std=gnu11
+  run clang-tidy --quiet --warnings-as-errors='*' "${sources[@]}" -- -std=gnu11
   assert_success
 }
 
 @test "cppcheck has nothing to say" {
   run cppcheck --quiet --enable=warning,style,performance,portability \
-    --inline-suppr --error-exitcode=1 "${programs[@]}"
+    --inline-suppr --error-exitcode=1 "${sources[@]}"
   assert_success
   assert_output ''
 }
 
 @test "gcc and clang compile without a warning, and gcc -fanalyzer finds nothing" {
   local program
-  for program in "${programs[@]}" "${test_programs[@]}"; do
+  for program in "${sources[@]}" "${test_programs[@]}"; do
     run gcc -std=gnu11 -Wall -Wextra -Wpedantic -fanalyzer -O2 -c -o "$BATS_TEST_TMPDIR/a.o" "$program"
     assert_output ''
     run clang -std=gnu11 -Wall -Wextra -Wpedantic -O2 -c -o "$BATS_TEST_TMPDIR/a.o" "$program"
@@ -75,7 +76,7 @@ on_host() {
 
 @test "cc without any flag builds each lab, from that one file" {
   local program
-  for program in "${programs[@]}"; do
+  for program in "${sources[@]}"; do
     cp "$program" "$BATS_TEST_TMPDIR/lab.c"
     run sh -c "cd '$BATS_TEST_TMPDIR' && cc lab.c"
     assert_output ''

@@ -300,11 +300,10 @@ edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
   on_terminal :
   for name in "${challenges[@]}"; do
     program=$name.c
-    type_in "clear; make exercise LAB=${name%%_*}; make check LAB=${name%%_*}"
-    await ' failed ('
-    refute [ -z "$(grep -v ' 0 failed' <<<"$(shown)" | grep ' failed (')" ]
+    type_in "clear; make exercise LAB=${name%%_*}; make check LAB=${name%%_*}; echo starter \$? $name"
+    await "starter 2 $name"
     run_as_owner cp "$kit/verify/challenges/$program" "$kit/work/"
-    type_in "clear; make check LAB=${name%%_*}"
-    await ' 0 failed ('
+    type_in "clear; make check LAB=${name%%_*}; echo solution \$? $name"
+    await "solution 0 $name"
   done
 }

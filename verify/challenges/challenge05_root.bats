@@ -1,0 +1,73 @@
+#!/usr/bin/env bats
+# challenge05_root: root inside, nobody special outside.
+
+load ../lib/lab
+
+setup_file() {
+  # Without any capability of root but the one without which root, unlike an
+  # ordinary user, cannot map itself since Linux 5.12: see user_namespaces(7).
+  # shellcheck disable=SC2016 # expanded in the practice host
+  call='setpriv --bounding-set=-all,+setfcap "./$1"' LAB_ID=0 \
+    start_lab challenge05_root uts ipc pid mnt user
+}
+
+# new_mounts: what has changed in the host's mount table, as diff(1) shows it.
+new_mounts() { diff "$BATS_FILE_TMPDIR/mounts" <(mounts "$HOST_INIT") | head -n 20; }
+
+# proc_mounts PID: how often a proc file system is mounted on the process's /proc.
+proc_mounts() { mounts "$1" | grep -c ' / /proc .* - proc '; }
+
+hint_challenge() {
+  if [[ -z $LAB_SHELL ]]; then
+    [[ -e $BATS_FILE_TMPDIR/exit_status ]] || return 1
+    text 'the caller has no privilege here: what needs one must be done by the child, in its user namespace, and a new /proc wants a new PID namespace as well'
+  elif [[ ! -e /proc/$LAB_SHELL ]] || ! is_new "$LAB_SHELL" mnt || ! is_new "$LAB_SHELL" user; then
+    return 1
+  elif [[ $(map "$LAB_SHELL" uid_map) == '0 0 1' ]] && (($(proc_mounts "$LAB_SHELL") <= $(proc_mounts "$HOST_INIT"))); then
+    text "the shell's /proc is still the host's: mount(2) a new one in the child, after it was let go on and before exec"
+  else
+    return 1
+  fi
+}
+
+@test "id says uid=0 gid=0, in a user namespace of its own" {
+  run inside id
+  assert_success
+  assert_output --regexp '^uid=0(\(root\))? gid=0'
+  assert is_new "$LAB_SHELL" user
+}
+
+@test "uid_map and gid_map are exactly: 0, the caller's own ID, one" {
+  assert_wanted_mapping
+  assert is_new "$LAB_SHELL" user
+}
+
+@test "the shell has every capability in there, and can mount" {
+  assert_equal "$(status "$LAB_SHELL" CapEff)" "$(status "$HOST_INIT" CapEff)"
+  inside mount -t tmpfs kit /mnt
+  run mounts "$LAB_SHELL"
+  assert_output --regexp ' / /mnt .* tmpfs kit '
+}
+
+@test "/proc was mounted anew: it lists only this namespace's processes" {
+  run inside ls /proc
+  assert_success
+  assert_line 1
+  # Nothing but the shell and ls.
+  assert_equal "$(grep -c '^[0-9]' <<<"$output")" 2
+  assert [ "$(proc_mounts "$LAB_SHELL")" -gt "$(proc_mounts "$HOST_INIT")" ]
+}
+
+@test "of all namespaces, all but the network are new" {
+  assert_wanted_namespaces
+}
+
+@test "the host's mount table and /proc never changed" {
+  run new_mounts
+  assert_output ''
+  assert is_new "$LAB_SHELL" mnt
+  leave
+  run new_mounts
+  assert_output ''
+  assert [ -e "/proc/$HOST_INIT/root/proc/$(pid_in "$LAB_CALLER" "$HOST_INIT")" ]
+}
