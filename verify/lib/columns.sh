@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2295 # patterns they are
+# shellcheck disable=SC2034,SC2295 # padded is for the caller; patterns they are
 # How wide text is on a terminal, where a sign of Chinese takes two columns, and how
 # to break it there.
 #
@@ -22,11 +22,11 @@ measure() {
   columns=$((${#signs} + ${#columns}))
 }
 
-# pad COLUMNS TEXT: print TEXT, and blanks up to that many columns.
+# pad COLUMNS TEXT: set $padded to TEXT, and blanks up to that many columns.
 pad() {
   local columns
   measure "$2"
-  printf '%s%*s' "$2" "$((columns < $1 ? $1 - columns : 0))" ''
+  printf -v padded '%s%*s' "$2" "$((columns < $1 ? $1 - columns : 0))" ''
 }
 
 # fold COLUMNS FIRST REST TEXT: append TEXT to the array $folded, in lines of at most

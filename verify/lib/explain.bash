@@ -65,7 +65,14 @@ table() {
     i=$((i + 2))
   done
 }
-table_row() { echo "$(pad 6 "$1") $(pad 12 "$2") $(pad 12 "$3") $(pad 6 "$4") $5"; }
+table_row() {
+  local width row=''
+  for width in 6 12 12 6; do
+    pad "$width" "$1"
+    row+="$padded " && shift
+  done
+  echo "$row$1"
+}
 
 # hint_challenge: print what is the matter if it is a mistake of this script's own
 # kind, else return 1. For a script to define; $LAB_SHELL may be empty. (It may be

@@ -109,7 +109,7 @@ lay_out_hint() {
   fi
   folded=()
   fold "$1" '' '' "[$2] $keys"
-  for i in "${!folded[@]}"; do folded[i]=$(pad "$1" "${folded[i]}"); done
+  for i in "${!folded[@]}"; do pad "$1" "${folded[i]}" && folded[i]=$padded; done
 }
 
 # key: wait for Enter. Ends the tour on q, and with its terminal. In slices, for a

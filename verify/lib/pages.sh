@@ -116,7 +116,8 @@ lay_out_picture() {
     ((columns <= width)) || width=$columns
   done
   for i in "${!left[@]}"; do
-    fold "$1" '  ' '    ' "$(pad "$width" "${left[i]}") → ${right[i]}"
+    pad "$width" "${left[i]}"
+    fold "$1" '  ' '    ' "$padded → ${right[i]}"
   done
 }
 
@@ -137,7 +138,8 @@ lay_out_table() {
     text=''
     for i in "${!cells[@]}"; do
       unmark "${cells[i]}" && trim "$unmarked"
-      text+=$(pad "${widths[i]}" "$trimmed")'  '
+      pad "${widths[i]}" "$trimmed"
+      text+="$padded  "
     done
     trim "$text"
     fold "$1" '' '    ' "$trimmed"
