@@ -86,7 +86,9 @@ draw() {
     if [[ -n $command ]]; then
       folded=()
       fold "$width" '→ ' '    ' "$bold_on$command$bold_off"
-      add_block "$(printf '%s\n' "${folded[@]}")" yes
+      # On one page with what stands before it.
+      ((${#blocks[@]})) || add_block ''
+      blocks[-1]+=$'\n\n'$(printf '%s\n' "${folded[@]}")
     fi
     lay_out_hint "$width" "$counter, 9/9"
     paginate $((rows > ${#folded[@]} ? rows - ${#folded[@]} : 1))

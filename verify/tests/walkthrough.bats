@@ -164,8 +164,11 @@ await_nothing() {
   press F2
   press 'echo my $((6*7))' Enter
   await 'my 42'
+  # Who has scrolled back with the mouse is in a mode of tmux.
+  tmux -S "$BATS_TEST_TMPDIR"/far/*/tmux copy-mode -t %0
   press F1
   go_on
+  await '# hostname newuts'
   press q
   await over
   await_nothing
@@ -255,9 +258,9 @@ shell a new one'
 
 @test "on a terminal that has no screen, the tour goes on line by line" {
   terminal 80 40 "env -u TMUX TERM=dumb $verify/tour 1"
-  await '[1/16] Enter: go on'
+  await ' Enter: go on'
   press Enter
-  await '[2/16]'
+  await '[2/'
   await '    host# ls -l /proc/$$/ns/uts'
   press Enter
   await "-> 'uts:["
