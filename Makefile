@@ -32,7 +32,7 @@ diff: ## show what a lab adds to the one before: make diff LAB=3
 tour: all ## be taken through a lab, step by step: make tour LAB=3
 	verify/tour "$$LAB"
 
-map: all ## draw what a running lab shares with its host: make map LAB=3
+map: all ## draw what the lab that runs in your practice host shares with it; or one of its own: make map LAB=3
 	verify/map "$$LAB"
 
 walkthrough: all ## type the commands of the labs' pages, and compare: make walkthrough [LAB=3]
@@ -77,5 +77,5 @@ benchmark: all ## measure how long verification takes
 clean: ## remove what make has built
 	$(RM) $(programs) $(translations)
 
-help: ## list the targets
-	sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
+help: $(translations) ## list the targets
+	verify/lib/help.sh

@@ -49,22 +49,23 @@ explain() {
 
 # table: the namespaces of host and lab, as the kernel numbers them.
 table() {
-  local kind found wanted mark links=() i=0
+  local kind found wanted mark links=() i=0 new same
   for kind in "${lab_kinds[@]}"; do
     links+=("/proc/self/fd/${host_fd[$kind]}" "/proc/$LAB_SHELL/ns/$kind")
   done
   mapfile -t links < <(stat -L -c %i "${links[@]}")
-  printf '%-6s %-12s %-12s %-6s %s\n' '' host lab found wanted
+  new=$(text new) same=$(text same)
+  table_row '' "$(text host)" "$(text lab)" "$(text found)" "$(text wanted)"
   for kind in "${lab_kinds[@]}"; do
-    found=same wanted=same mark=
-    ! is_new "$LAB_SHELL" "$kind" || found=new
-    ! is_wanted "$kind" || wanted=new
+    found=$same wanted=$same mark=
+    ! is_new "$LAB_SHELL" "$kind" || found=$new
+    ! is_wanted "$kind" || wanted=$new
     [[ $found == "$wanted" ]] || mark=' <--'
-    printf '%-6s %-12s %-12s %-6s %s%s\n' "$kind" "${links[i]}" \
-      "${links[i + 1]}" "$found" "$wanted" "$mark"
+    table_row "$kind" "${links[i]}" "${links[i + 1]}" "$found" "$wanted$mark"
     i=$((i + 2))
   done
 }
+table_row() { echo "$(pad 6 "$1") $(pad 12 "$2") $(pad 12 "$3") $(pad 6 "$4") $5"; }
 
 # hint_challenge: print what is the matter if it is a mistake of this script's own
 # kind, else return 1. For a script to define; $LAB_SHELL may be empty. (It may be

@@ -23,6 +23,8 @@ source "$verify/lib/kernel.bash"
 source "$verify/lib/typing.bash"
 # shellcheck source=verify/lib/messages.sh
 source "$verify/lib/messages.sh"
+# shellcheck source=verify/lib/columns.sh
+source "$verify/lib/columns.sh"
 # shellcheck source=verify/lib/explain.bash
 source "$verify/lib/explain.bash"
 
@@ -199,7 +201,7 @@ assert_wanted_namespaces() {
     ! is_new "$LAB_SHELL" "$kind" || found+=" $kind"
     ! is_wanted "$kind" || wanted+=" $kind"
   done
-  assert_equal "new namespaces:$found" "new namespaces:$wanted"
+  assert_equal "$(text 'new namespaces:%s' "$found")" "$(text 'new namespaces:%s' "$wanted")"
   run tie
   assert_output ''
 }

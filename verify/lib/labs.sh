@@ -16,7 +16,9 @@ lab_name() {
       ;;
     esac
   done
-  echo "there is no lab '$1': LAB is 1 to 6, or a name: ${labs[*]}" >&2
+  # shellcheck source=verify/lib/messages.sh
+  source "${BASH_SOURCE[0]%/*}/messages.sh"
+  text "there is no lab '%s': LAB is 1 to 6, or a name: %s" "$1" "${labs[*]}" >&2
   return 2
 }
 

@@ -16,13 +16,16 @@
 source "$verify/lib/messages.sh"
 # The patterns below hold signs that are not ASCII, in whatever locale we are called.
 export LC_ALL=C.UTF-8
+# It would end the waiting for a reader, see bash(1).
+unset TMOUT
 
-# read_walkthrough FILE: set, a step each, $kinds (say, or type), $texts (a
-# paragraph, or a command), $prompts, $outputs (what the command should print) and
-# $lines (where it stands in FILE).
+# read_walkthrough FILE: set, a step each, $kinds (say, or type), $texts (what stands
+# between two commands or headings, in Markdown, or a command), $prompts, $outputs
+# (what the command should print) and $lines (where it stands in FILE). $steps are the
+# commands, and the texts without one.
 read_walkthrough() {
   local line number=0 in_block='' last=''
-  kinds=() texts=() prompts=() outputs=() lines=()
+  kinds=() texts=() prompts=() outputs=() lines=() steps=0
   while IFS= read -r line || [[ -n $line ]]; do
     number=$((number + 1))
     case $in_block$line in
@@ -37,13 +40,11 @@ read_walkthrough() {
         outputs[-1]+=$line$'\n'
       fi
       ;;
-    *'```'*) [[ $in_block == other: ]] && in_block='' || in_block=other: ;;
-    other:*) ;;
-    '') last='' ;;
     *)
-      if [[ $last == say && $line != '#'* ]]; then
+      [[ $line != *'```'* ]] || { [[ $in_block == other: ]] && in_block='' || in_block=other:; }
+      if [[ $last == say && $in_block$line != '#'* ]]; then
         texts[-1]+=$'\n'$line
-      else
+      elif [[ -n $line ]]; then
         add_step say "$line" ''
         last=say
       fi
@@ -51,7 +52,11 @@ read_walkthrough() {
     esac
   done <"$1"
 }
-add_step() { kinds+=("$1") texts+=("$2") prompts+=("$3") outputs+=('') lines+=("$number"); }
+add_step() {
+  # Text is told together with the command that follows it.
+  [[ $1 == type && ${kinds[*]: -1} == say ]] || steps=$((steps + 1))
+  kinds+=("$1") texts+=("$2") prompts+=("$3") outputs+=('') lines+=("$number")
+}
 
 # readme LAB: print the path of the lab's README in the reader's language.
 readme() {
@@ -64,11 +69,11 @@ readme() {
 }
 
 # open_terminals [OPTION]...: start tmux, with OPTIONs of new-session, and in it two
-# terminals on one practice host, of which $terminals are the panes. close_terminals
-# ends it all.
+# terminals on one practice host, of which $terminals are the panes. It all ends with
+# the script.
 open_terminals() {
-  scratch=$(mktemp -d)
-  terminals=()
+  terminals=() scratch=$(mktemp -d)
+  trap close_terminals EXIT
   tm new-session -d "$@" "$(host_command)"
   terminals[0]=$(tm display-message -p '#{pane_id}')
   wait_for_prompt 0
@@ -89,36 +94,49 @@ tm() { TMUX='' tmux -u -S "$scratch/tmux" -f /dev/null "$@"; }
 screen() { tm capture-pane -p -J -S - -t "${terminals[$1]}" | sed 's/ *$//' | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'; }
 
 # wait_for_prompt N [MINIMUM]: wait until the last line of terminal N, at least the
-# MINIMUMth, is a prompt. Sets $shown to its lines.
+# MINIMUMth, is a prompt. Sets $shown to its lines. Prints what is wrong.
 wait_for_prompt() {
   local end=$((SECONDS + 20))
   while ((SECONDS < end)); do
     mapfile -t shown < <(screen "$1")
     [[ ${#shown[@]} -lt ${2:-1} || ! ${shown[-1]} =~ ^(host#|#|\$)$ ]] || return 0
   done
-  echo "no prompt in terminal $1 within 20 seconds: ${shown[*]: -1}" >&2
+  text 'no prompt on the %s within 20 seconds: %s' "$(side "$1")" "${shown[*]: -1}"
   return 1
 }
 
-# terminal_for PROMPT: print 0 or 1.
+# terminal_for PROMPT: print 0 or 1. side N: print where that terminal is.
 terminal_for() {
   if [[ $1 == host# && $(screen 0 | tail -n 1) != host# ]]; then echo 1; else echo 0; fi
 }
+side() { case $1 in 0) text left ;; *) text right ;; esac }
 
 # play STEP: type the command of a step, and set $printed to the lines that it
-# prints. Fails if the prompt is not the one that it wants.
-play() {
-  local terminal command
-  command=$(filled_in "${texts[$1]}") || return 1
-  terminal=$(terminal_for "${prompts[$1]}")
-  mapfile -t shown < <(screen "$terminal")
-  [[ ${shown[-1]} == "${prompts[$1]}" ]] || {
-    echo "the prompt is ${shown[-1]}, where ${prompts[$1]} was wanted"
+# prints. Fails, and prints why, if the prompt is not the one that it wants.
+play() { type_command "$1" && await_output; }
+
+# type_command STEP: the first half of it.
+type_command() {
+  local command
+  command=$(filled_in "${texts[$1]}") || {
+    echo "$command"
     return 1
   }
-  local before=${#shown[@]}
+  terminal=$(terminal_for "${prompts[$1]}")
+  mapfile -t shown < <(screen "$terminal")
+  before=${#shown[@]}
+  [[ ${shown[*]: -1} == "${prompts[$1]}" ]] || {
+    text 'the prompt on the %s is "%s", where "%s" was wanted' "$(side "$terminal")" "${shown[*]: -1}" "${prompts[$1]}"
+    return 1
+  }
+  # Who has scrolled back there is in a mode that takes the keys for its own.
+  tm send-keys -t "${terminals[terminal]}" -X cancel 2>/dev/null || :
   tm send-keys -t "${terminals[terminal]}" -l "$command"
   tm send-keys -t "${terminals[terminal]}" Enter
+}
+
+# await_output: the second half.
+await_output() {
   wait_for_prompt "$terminal" $((before + 1)) || return 1
   printed=("${shown[@]:before:${#shown[@]}-before-1}")
 }
@@ -128,7 +146,7 @@ filled_in() {
   local text=$1
   while [[ $text =~ ^(.*)‹([^›]*)›(.*)$ ]]; do
     [[ -n ${meaning[${BASH_REMATCH[2]}]-} ]] || {
-      echo "nothing has shown yet what ‹${BASH_REMATCH[2]}› is"
+      text 'nothing has shown yet what %s is' "‹${BASH_REMATCH[2]}›"
       return 1
     }
     text=${BASH_REMATCH[1]}${meaning[${BASH_REMATCH[2]}]}${BASH_REMATCH[3]}
@@ -151,14 +169,16 @@ compare() {
       while ((j < ${#printed[@]})) && ! (same_line "${wanted[i + 1]}" "${printed[j]}"); do j=$((j + 1)); done
     else
       same_line "${wanted[i]}" "${printed[j]-}" || {
-        printf 'wanted: %s\nfound:  %s\n' "${wanted[i]}" "${printed[j]-(nothing)}"
+        text 'wanted: %s' "${wanted[i]}"
+        text 'found:  %s' "${printed[j]-}"
         return 1
       }
       j=$((j + 1))
     fi
   done
   ((j == ${#printed[@]})) || {
-    printf 'wanted: nothing more\nfound:  %s\n' "${printed[j]}"
+    text 'wanted: nothing more'
+    text 'found:  %s' "${printed[j]}"
     return 1
   }
 }
@@ -171,13 +191,17 @@ same_line() {
     if [[ $rest =~ ^‹([^›]*)›(.*)$ ]]; then
       name=${BASH_REMATCH[1]} rest=${BASH_REMATCH[2]}
       names+=("$name")
-      case $name in
+      # What it stands for already, if that is known.
+      case ${meaning[$name]+known}$name in
+      known*) pattern+="(${meaning[$name]})\\b" ;;
       0x*) pattern+='(0x[0-9a-f]+)' ;;
       *[!0-9]*) pattern+='(.+)' ;;
       *) pattern+='([0-9]+)' ;;
       esac
     elif [[ $rest == …* ]]; then
       rest=${rest#…} pattern+='.*'
+    elif [[ $rest =~ ^[[:space:]]+(….*)$ ]]; then
+      rest=${BASH_REMATCH[1]} # which stands for nothing as well
     elif [[ $rest =~ ^[[:space:]]+(.*)$ ]]; then
       rest=${BASH_REMATCH[1]} pattern+='[[:space:]]+'
     else

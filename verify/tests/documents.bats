@@ -109,7 +109,49 @@ in_chinese() {
   assert_failure 1
   assert_line --partial '提示:clone 的标志里少了:CLONE_NEWPID'
   assert_output --partial '-- 输出不同 --'
-  assert_output --partial '应为: 1'
+  assert_line --regexp '^ +应为     : 1$'
+  assert_line --regexp '^ +宿主机       实验         实际   应有$'
+  assert_line --regexp '^ +pid    [0-9]+   [0-9]+   相同   新的 <--$'
+  assert_line --regexp '^lab03_pid     新的  新的     ·     ·     ·     ·$'
+  refute_output --regexp 'expected|actual|found|wanted'
   run in_chinese verify/tour
   assert_line --index 0 'make tour LAB=1  实验 01:自己的主机名'
+  # And what surrounds them.
+  run in_chinese verify/map 3
+  assert_line --index 0 --regexp '^ +宿主机                lab03_pid$'
+  assert_line --regexp '^ +pid  .*  自己的$'
+  run in_chinese verify/verify 7
+  assert_output --partial '没有实验“7”'
+  run in_chinese verify/step 1
+  assert_output --partial 'lab01_uts 是第一个实验'
+  run in_chinese verify/doctor
+  assert_output --partial '可以:这台机器能运行练习主机'
+  mkdir -p "$BATS_TEST_TMPDIR/sys/user"
+  echo 0 >"$BATS_TEST_TMPDIR/sys/user/max_user_namespaces"
+  run in_chinese verify/doctor --settings "$BATS_TEST_TMPDIR/sys"
+  assert_output --partial 'user.max_user_namespaces 是 0;以 root 身份'
+  run in_chinese verify/practice-host --file /nosuch
+  assert_output --partial 'practice-host: --file 要一个存在的文件'
+  run in_chinese make help
+  assert_line --regexp '^make tour.一步步走完一个实验的导览'
+}
+
+# phrases REGEX: what bats-assert, as far as we load it, says in the places that match.
+phrases() {
+  local part
+  for part in $(sed -n 's/.*{\(assert,.*\)}.bash.*/\1/p' verify/lib/assert.bash | tr ',' ' '); do
+    sed '/^ *#/d' "$(bats_library bats-assert)/$part.bash"
+  done | grep -oE "$1" | grep -oE "'[^']*'" | grep -v ERROR | sort -u
+}
+
+@test "every phrase of bats-assert that a check can print has a translation" {
+  # From distribution to distribution there are others: these are this one's.
+  local phrase
+  while read -r phrase; do
+    grep -qxF "  $phrase" verify/lib/report || fail "the report does not know $phrase"
+  done < <(
+    phrases "batslib_decorate '[^']*'"
+    phrases "'[a-z]+' +\"\\$"
+  )
+  assert [ "$(phrases "batslib_decorate '[^']*'" | wc -l)" -gt 20 ]
 }

@@ -2,6 +2,8 @@
 # What only a terminal shows: two of them, in tmux, as the reader of the notes
 # has them.
 
+# shellcheck disable=SC2016 # what is typed is for another shell
+
 load ../lib/assert
 
 verify=$BATS_TEST_DIRNAME/..
@@ -114,6 +116,36 @@ assert_shown() {
   while pgrep -f "sleep $seconds" || [[ -e $XDG_RUNTIME_DIR/practice-host-$EUID ]]; do
     ((SECONDS < end)) || fail 'the practice host is still there'
   done
+}
+
+@test "make map draws the lab that runs in the practice host, of two the later one" {
+  local number
+  run "$verify/map"
+  assert_line --index 0 'No lab runs in your practice host. These are all six:'
+  assert_equal "$(grep -c '^ *host ' <<<"$output")" 6
+  # Its /proc may show what it wants.
+  enter_lab first lab02_ipc sh
+  type_at first 'readlink /proc/$$/ns/ipc; mount -t tmpfs none /proc'
+  number=$(grep -o '^ipc:.*' <<<"$screen" | grep -o '[0-9]*')
+  run "$verify/map"
+  assert_success
+  assert_line --index 0 'In your practice host:'
+  assert_line --index 1 --regexp '^ +host +lab02_ipc$'
+  assert_line --regexp "^ +ipc  \\[[0-9]+ *\\]      \\[$number\\]  its own$"
+  assert_line --regexp '^ +pid  \[[0-9]+ ──────── lab02_ipc +\]  shared$'
+  type_at first 'umount /proc'
+  open_terminal second
+  enter_lab second lab05_user sh
+  run "$verify/map"
+  assert_line --index 1 --regexp '^ +host +lab05_user$'
+  assert_equal "$(grep -c 'its own' <<<"$output")" 5
+  keys second exit Enter
+  await second '^left'
+  run "$verify/map"
+  assert_line --index 1 --regexp '^ +host +lab02_ipc$'
+  # Any other lab is started for the picture.
+  run "$verify/map" 1
+  assert_line --index 0 --regexp '^ +host +lab01_uts$'
 }
 
 @test "what runs in the practice host cannot type into the terminal outside" {

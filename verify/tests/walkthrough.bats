@@ -8,8 +8,17 @@ load ../lib/assert
 
 verify=$(realpath "$BATS_TEST_DIRNAME/..")
 
-setup() { cd "$verify/.." || return; }
-teardown() { [[ -z ${server-} ]] || tmux -S "$server" kill-server 2>/dev/null || :; }
+setup() {
+  cd "$verify/.." || return
+  export LANG=C.UTF-8
+  unset LC_ALL LC_MESSAGES NO_COLOR
+}
+teardown() {
+  for server in "$BATS_TEST_TMPDIR"/server*; do
+    tmux -S "$server" kill-server 2>/dev/null || :
+  done
+  [[ -z ${sshd-} ]] || kill "$sshd" || :
+}
 
 # played LAB: all pages of the lab, in every language.
 played() {
@@ -55,10 +64,52 @@ played() {
   assert_line --regexp '^    0x[0-9a-f]{8} 0 '
 }
 
+@test "a README in Markdown is laid out for a terminal of any width, in words and in Chinese" {
+  bold=('' '')
+  source verify/lib/pages.sh
+  text='## A *heading*
+
+A [link](to.md), **strong** `code`
+and more.
+- item one is long
+- two
+```mermaid
+flowchart LR
+    a(["one"]) --> b["two<br/>three"] --> c["four"]
+```
+| x | yy |
+|---|---|
+| `z*` | w |'
+  lay_out 16 "$text"
+  paginate 100
+  assert_equal "${pages[0]}" 'A heading
+
+A link, strong
+`code` and more.
+- item one is
+  long
+- two
+  one        →
+    two: three
+  two: three →
+    four
+x     yy
+`z*`  w
+'
+  # Four lines to a page: no block is cut that fits on one, no line is lost.
+  paginate 4
+  assert_equal "${#pages[@]}" 4
+  assert_equal "${pages[1]}" $'- item one is\n  long\n- two\n'
+  # Signs of Chinese are two columns wide, and stand before their punctuation.
+  lay_out 12 '内核看这个进程。所在的 Namespace,“里面”'
+  paginate 100
+  assert_equal "${pages[0]}" $'内核看这个进\n程。所在的\nNamespace,\n“里面”\n'
+}
+
 # terminal COLUMNS LINES COMMAND: a terminal of that size, and COMMAND in it.
 # shown: what is on it. await TEXT: until that is on it.
 terminal() {
-  server=$BATS_TEST_TMPDIR/server
+  server=$BATS_TEST_TMPDIR/server$((++servers))
   tmux -u -S "$server" -f /dev/null new-session -d -x "$1" -y "$2" "$3; echo over; exec cat" 3>&-
 }
 shown() { tmux -S "$server" capture-pane -p -J; }
@@ -68,35 +119,160 @@ await() {
 }
 press() { tmux -S "$server" send-keys "$@"; }
 
-@test "the tour, in 80x24 and within tmux: Enter goes on, own commands may come between, q ends it all" {
-  terminal 80 24 "env -u TMUX $verify/tour 1"
-  await '[1/'
-  # To the first command, the lab, and what it shows.
-  local i
-  for i in $(seq 2 30); do
-    [[ $(shown) != *'→ left: # hostname newuts'* ]] || break
-    press Enter
-    await "[$i/"
+# narrated: what the tour's text is now, without its last lines.
+narrated() { shown | sed '/^\[/,$d'; }
+
+# state: the number of the step and of its page, and the command, which may change on
+# the same page. go_on: press Enter, and wait until the tour has gone on, or is over.
+state() { shown | sed -n 's/^\(\[[0-9]*\/[0-9, /]*\]\).*/\1/p; /^→/p; /^over$/p'; }
+go_on() {
+  local before now end=$((SECONDS + 40))
+  before=$(state)
+  press Enter
+  until now=$(state) && [[ $now == *'['* || $now == *over ]] && [[ $now != "$before" ]]; do
+    ((SECONDS < end)) || fail <<<"not gone on: $(shown)"
   done
+}
+
+# play_to_end: press Enter until the tour is over. Sets $told to all that it has told.
+play_to_end() {
+  told=''
+  until [[ $(state) == *over ]]; do
+    told+=$(narrated)$'\n'
+    go_on
+  done
+}
+
+# left_over: the processes that have the tour's directory for temporary files.
+left_over() { grep -lsa "^TMPDIR=$BATS_TEST_TMPDIR/far\|.TMPDIR=$BATS_TEST_TMPDIR/far" /proc/[0-9]*/environ; }
+
+# await_nothing: until nothing is left of the tour, neither process nor file.
+await_nothing() {
+  local end=$((SECONDS + 20))
+  while left_over || [[ -n $(ls -A "$BATS_TEST_TMPDIR/far") ]]; do
+    ((SECONDS < end)) || fail <<<"left over: $(left_over) $(ls -A "$BATS_TEST_TMPDIR/far")"
+  done >/dev/null
+}
+
+@test "the tour, in 80x24 and within tmux: Enter goes on, own commands may come between, q ends it all" {
+  mkdir "$BATS_TEST_TMPDIR/far"
+  terminal 80 24 "env -u TMUX TMPDIR=$BATS_TEST_TMPDIR/far $verify/tour 1"
+  await '[1/'
+  # To the first command in the lab.
+  until [[ $(state) == *'→ left: # hostname newuts'* ]]; do go_on; done
   # A command of one's own, in the left terminal.
   press F2
   press 'echo my $((6*7))' Enter
   await 'my 42'
   press F1
-  press Enter
-  await "[$i/"
+  go_on
   press q
   await over
-  # Nothing is left of it.
-  run pgrep -f "narrator.sh $verify/../lab01_uts"
-  assert_output ''
+  await_nothing
 }
 
-@test "Ctrl-C in the tour's text ends it as well" {
-  terminal 100 30 "$verify/tour 4"
+# ssh_here: set $ssh to the command that runs another here, over a server of our own,
+# with a key of its own, and a /run of its own where it is root's. See sshd(8).
+ssh_here() {
+  local own_run=()
+  ssh-keygen -q -t ed25519 -N '' -f "$BATS_TEST_TMPDIR/key"
+  cat >"$BATS_TEST_TMPDIR/sshd_config" <<END
+ListenAddress 127.0.0.1
+HostKey $BATS_TEST_TMPDIR/key
+AuthorizedKeysFile $BATS_TEST_TMPDIR/key.pub
+StrictModes no
+UsePAM no
+PermitRootLogin yes
+PidFile none
+END
+  ((EUID)) || own_run=(bwrap --dev-bind / / --tmpfs /run --dir /run/sshd --die-with-parent)
+  "${own_run[@]}" "$(PATH=$PATH:/usr/sbin command -v sshd)" -D -e -f "$BATS_TEST_TMPDIR/sshd_config" -p 20024 \
+    3>&- 4>&- 2>"$BATS_TEST_TMPDIR/sshd.log" &
+  sshd=$!
+  until grep -q listening "$BATS_TEST_TMPDIR/sshd.log"; do
+    { ((SECONDS < 60)) && kill -0 $!; } || fail <"$BATS_TEST_TMPDIR/sshd.log"
+  done
+  ssh="ssh -F none -i $BATS_TEST_TMPDIR/key -o StrictHostKeyChecking=no -o LogLevel=ERROR \
+    -o UserKnownHostsFile=$BATS_TEST_TMPDIR/known -p 20024 -t 127.0.0.1"
+}
+
+@test "the tour over ssh, by Enter to its end: it tells the whole page, and nothing is left" {
+  ssh_here
+  mkdir "$BATS_TEST_TMPDIR/far"
+  terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/tour 4"
   await '[1/'
-  press C-c
+  play_to_end
+  await_nothing
+  # All that the transcript tells, in the same words, has been on the screen.
+  local paragraph
+  while read -r paragraph; do
+    [[ $(tr -d ' \n' <<<"$told") == *"$(tr -d ' `' <<<"$paragraph")"* ]] || fail <<<"not told: $paragraph"
+  done < <(verify/tour 4 </dev/null | sed '/^    /d')
+  # The connection breaks: nothing is left either.
+  terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/tour 1"
+  await '[1/'
+  assert [ -n "$(left_over)" ]
+  kill "$(pgrep -f -- "-p 20024 -t 127.0.0.1 TMPDIR=$BATS_TEST_TMPDIR/far" | tail -n 1)"
   await over
+  await_nothing
+}
+
+@test "the tour takes another size of its terminal, and keys that mean nothing to it" {
+  terminal 80 24 "TMOUT=1 $verify/tour 1"
+  await 'Enter: go on'
+  await 'and it can rename "the
+host"'
+  tmux -S "$server" resize-window -x 60 -y 20
+  await 'asks the kernel for the host name, and
+the kernel looks'
+  tmux -S "$server" resize-window -x 120 -y 40
+  await 'namespace. Give a
+shell a new one'
+  # Bash's own idle time is not the tour's.
+  local end=$((SECONDS + 3))
+  while ((SECONDS < end)); do [[ $(state) != *over ]]; done
+  press Escape Up Down F5 F9 M-q M-Enter C-z C-d
+  press Enter
+  await '[2/'
+  press q
+  await over
+}
+
+@test "without colour, or on a terminal that knows none: the tour goes on" {
+  local setting
+  for setting in NO_COLOR=1 TERM=vt100; do
+    terminal 80 24 "env -u TMUX $setting $verify/tour 1"
+    await '[1/'
+    go_on
+    if [[ $setting == NO_COLOR=1 ]]; then
+      run tmux -S "$server" capture-pane -p -e
+      refute_output --regexp $'\e\\[([0-9]*;)*(1|[34][0-8])[;m]'
+    fi
+    press q
+    await over
+  done
+}
+
+@test "on a terminal that has no screen, the tour goes on line by line" {
+  terminal 80 40 "env -u TMUX TERM=dumb $verify/tour 1"
+  await '] Enter: go on'
+  press Enter
+  await '[2/'
+  await '    host# ls -l /proc/$$/ns/uts'
+  press Enter
+  await "-> 'uts:["
+  press q Enter
+  await over
+}
+
+@test "Ctrl-C and Ctrl-\\ in the tour's text end it as well" {
+  local key
+  for key in C-c C-\\; do
+    terminal 100 30 "$verify/tour 4"
+    await '[1/'
+    press "$key"
+    await over
+  done
 }
 
 @test "make map draws the namespaces of a running lab" {
