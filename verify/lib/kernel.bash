@@ -66,9 +66,11 @@ add_children() {
 }
 
 # mounts PID: print what is mounted where for the process, a line a mount:
-# device, root, mount point, options. At most 64 KiB, for a program may mount a lot.
+# device, root, mount point, options. At most 64 KiB, for a program may mount a lot. A
+# file of the machine that is replaced while it is mounted, as packages do when they are
+# installed, is then called deleted: that is not the program's doing.
 mounts() {
-  cut -d ' ' -f 3- "/proc/$1/mountinfo" | head -c 65536
+  head -c 65536 "/proc/$1/mountinfo" | sed -E 's/^[^ ]+ [^ ]+ //; s@//deleted @ @'
 }
 
 # map PID NAME: print uid_map or gid_map, one space between its numbers. They

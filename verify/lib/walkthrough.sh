@@ -191,13 +191,17 @@ same_line() {
     if [[ $rest =~ ^‹([^›]*)›(.*)$ ]]; then
       name=${BASH_REMATCH[1]} rest=${BASH_REMATCH[2]}
       names+=("$name")
-      case $name in
+      # What it stands for already, if that is known.
+      case ${meaning[$name]+known}$name in
+      known*) pattern+="(${meaning[$name]})\\b" ;;
       0x*) pattern+='(0x[0-9a-f]+)' ;;
       *[!0-9]*) pattern+='(.+)' ;;
       *) pattern+='([0-9]+)' ;;
       esac
     elif [[ $rest == …* ]]; then
       rest=${rest#…} pattern+='.*'
+    elif [[ $rest =~ ^[[:space:]]+(….*)$ ]]; then
+      rest=${BASH_REMATCH[1]} # which stands for nothing as well
     elif [[ $rest =~ ^[[:space:]]+(.*)$ ]]; then
       rest=${BASH_REMATCH[1]} pattern+='[[:space:]]+'
     else

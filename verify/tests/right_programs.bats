@@ -94,3 +94,17 @@ with_slaves() {
     [[ -z $hint ]] || assert_hint "$hint"
   done
 }
+
+@test "a file of the machine that is replaced in the meantime is not the program's doing" {
+  # As packages do it that are installed: a new file in the old one's place.
+  # shellcheck disable=SC2016 # expanded by that bash
+  run unshare --user --map-root-user --mount bash -c '
+    source "$1/lib/kernel.bash"
+    cd "$2" && touch old mounted && mount --bind old mounted && mounts $$ >before
+    touch new && mv new old
+    grep -c "old//deleted" /proc/$$/mountinfo
+    diff before <(mounts $$)
+    umount mounted
+    diff before <(mounts $$) >difference || echo noticed' bash "$(realpath "$verify")" "$BATS_TEST_TMPDIR"
+  assert_output $'1\nnoticed'
+}

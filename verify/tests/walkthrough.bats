@@ -258,7 +258,7 @@ shell a new one'
 
 @test "on a terminal that has no screen, the tour goes on line by line" {
   terminal 80 40 "env -u TMUX TERM=dumb $verify/tour 1"
-  await ' Enter: go on'
+  await '] Enter: go on'
   press Enter
   await '[2/'
   await '    host# ls -l /proc/$$/ns/uts'
