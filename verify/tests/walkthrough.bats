@@ -17,7 +17,6 @@ teardown() {
   for server in "$BATS_TEST_TMPDIR"/server*; do
     tmux -S "$server" kill-server 2>/dev/null || :
   done
-  [[ -z ${sshd-} ]] || kill "$sshd" || :
 }
 
 # played LAB: all pages of the lab, in every language.
@@ -174,13 +173,13 @@ await_nothing() {
   await_nothing
 }
 
-# ssh_here: set $ssh to the command that runs another here, over a server of our own,
-# with a key of its own, and a /run of its own where it is root's. See sshd(8).
+# ssh_here: set $ssh to the command that runs another here, by a server of our own: no
+# port, a key and a /run of its own, and no group tty, to which an ordinary user's server
+# could not give the terminal. See sshd(8), -i, and ssh_config(5), ProxyCommand.
 ssh_here() {
-  local own_run=()
+  grep -v '^tty:' /etc/group >"$BATS_TEST_TMPDIR/group"
   ssh-keygen -q -t ed25519 -N '' -f "$BATS_TEST_TMPDIR/key"
   cat >"$BATS_TEST_TMPDIR/sshd_config" <<END
-ListenAddress 127.0.0.1
 HostKey $BATS_TEST_TMPDIR/key
 AuthorizedKeysFile $BATS_TEST_TMPDIR/key.pub
 StrictModes no
@@ -188,15 +187,14 @@ UsePAM no
 PermitRootLogin yes
 PidFile none
 END
-  ((EUID)) || own_run=(bwrap --dev-bind / / --tmpfs /run --dir /run/sshd --die-with-parent)
-  "${own_run[@]}" "$(PATH=$PATH:/usr/sbin command -v sshd)" -D -e -f "$BATS_TEST_TMPDIR/sshd_config" -p 20024 \
-    3>&- 4>&- 2>"$BATS_TEST_TMPDIR/sshd.log" &
-  sshd=$!
-  until grep -q listening "$BATS_TEST_TMPDIR/sshd.log"; do
-    { ((SECONDS < 60)) && kill -0 $!; } || fail <"$BATS_TEST_TMPDIR/sshd.log"
-  done
-  ssh="ssh -F none -i $BATS_TEST_TMPDIR/key -o StrictHostKeyChecking=no -o LogLevel=ERROR \
-    -o UserKnownHostsFile=$BATS_TEST_TMPDIR/known -p 20024 -t 127.0.0.1"
+  cat >"$BATS_TEST_TMPDIR/ssh_config" <<END
+ProxyCommand bwrap --dev-bind / / --tmpfs /run --dir /run/sshd --ro-bind $BATS_TEST_TMPDIR/group /etc/group --die-with-parent $(PATH=$PATH:/usr/sbin command -v sshd) -i -e -f $BATS_TEST_TMPDIR/sshd_config 2>>$BATS_TEST_TMPDIR/sshd.log
+IdentityFile $BATS_TEST_TMPDIR/key
+UserKnownHostsFile $BATS_TEST_TMPDIR/known
+StrictHostKeyChecking no
+LogLevel ERROR
+END
+  ssh="ssh -F $BATS_TEST_TMPDIR/ssh_config -t here"
 }
 
 @test "the tour over ssh, by Enter to its end: it tells the whole page, and nothing is left" {
@@ -215,7 +213,7 @@ END
   terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/tour 1"
   await '[1/'
   assert [ -n "$(left_over)" ]
-  kill "$(pgrep -f -- "-p 20024 -t 127.0.0.1 TMPDIR=$BATS_TEST_TMPDIR/far" | tail -n 1)"
+  kill "$(pgrep -f "^ssh -F $BATS_TEST_TMPDIR/ssh_config")"
   await over
   await_nothing
 }
