@@ -138,9 +138,10 @@ in_chinese() {
 
 # phrases REGEX: what bats-assert, as far as we load it, says in the places that match.
 phrases() {
-  local part
+  local part library
+  find_library bats-assert
   for part in $(sed -n 's/.*{\(assert,.*\)}.bash.*/\1/p' verify/lib/assert.bash | tr ',' ' '); do
-    sed '/^ *#/d' "$(bats_library bats-assert)/$part.bash"
+    sed '/^ *#/d' "$library/$part.bash"
   done | grep -oE "$1" | grep -oE "'[^']*'" | grep -v ERROR | sort -u
 }
 
