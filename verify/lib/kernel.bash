@@ -66,11 +66,13 @@ add_children() {
 }
 
 # mounts PID: print what is mounted where for the process, a line a mount:
-# device, root, mount point, options. At most 64 KiB, for a program may mount a lot. A
-# file of the machine that is replaced while it is mounted, as packages do when they are
-# installed, is then called deleted: that is not the program's doing.
+# device, root, mount point, options. At most 64 KiB, for a program may mount a lot.
+# Not the program's doing is what comes of a file that the machine replaces, as
+# packages and useradd do: one that is mounted is then called deleted, and what is
+# mounted on one, as our list of users is by bwrap, is mounted no more.
 mounts() {
-  head -c 65536 "/proc/$1/mountinfo" | sed -E 's/^[^ ]+ [^ ]+ //; s@//deleted @ @'
+  head -c 65536 "/proc/$1/mountinfo" |
+    sed -E 's/^[^ ]+ [^ ]+ //; s@//deleted @ @; \@^[^ ]+ /bindfile[^ ]+ /etc/(passwd|group) @d'
 }
 
 # map PID NAME: print uid_map or gid_map, one space between its numbers. They
