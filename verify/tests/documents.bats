@@ -101,13 +101,13 @@ in_chinese() {
 @test "in a Chinese locale verification, hint and tour are Chinese" {
   run in_chinese verify/verify 1
   assert_success
-  assert_line --partial '在里面设置的主机名,就是里面的主机名'
-  assert_line --regexp '^7 项通过,0 项不通过'
+  assert_line --partial '在里面设置的主机名，就是里面的主机名'
+  assert_line --regexp '^7 项通过，0 项不通过'
   sed '/CLONE_NEWPID;/d' lab03_pid/lab03_pid.c >"$BATS_TEST_TMPDIR/lab03_pid.c"
   cc -o "$BATS_TEST_TMPDIR/lab03_pid" "$BATS_TEST_TMPDIR/lab03_pid.c"
   run in_chinese PROGRAM="$BATS_TEST_TMPDIR/lab03_pid" verify/verify 3
   assert_failure 1
-  assert_line --partial '提示:clone 的标志里少了:CLONE_NEWPID'
+  assert_line --partial '提示：clone 的标志里少了：CLONE_NEWPID'
   assert_output --partial '-- 输出不同 --'
   assert_line --regexp '^ +应为     : 1$'
   assert_line --regexp '^ +宿主机       实验         实际   应有$'
@@ -115,7 +115,7 @@ in_chinese() {
   assert_line --regexp '^lab03_pid     新的  新的     ·     ·     ·     ·$'
   refute_output --regexp 'expected|actual|found|wanted'
   run in_chinese verify/tour
-  assert_line --index 0 'make tour LAB=1  实验 01:自己的主机名'
+  assert_line --index 0 'make tour LAB=1  实验 01：自己的主机名'
   # And what surrounds them.
   run in_chinese verify/map 3
   assert_line --index 0 --regexp '^ +宿主机                lab03_pid$'
@@ -125,11 +125,11 @@ in_chinese() {
   run in_chinese verify/step 1
   assert_output --partial 'lab01_uts 是第一个实验'
   run in_chinese verify/doctor
-  assert_output --partial '可以:这台机器能运行练习主机'
+  assert_output --partial '可以：这台机器能运行练习主机'
   mkdir -p "$BATS_TEST_TMPDIR/sys/user"
   echo 0 >"$BATS_TEST_TMPDIR/sys/user/max_user_namespaces"
   run in_chinese verify/doctor --settings "$BATS_TEST_TMPDIR/sys"
-  assert_output --partial 'user.max_user_namespaces 是 0;以 root 身份'
+  assert_output --partial 'user.max_user_namespaces 是 0；以 root 身份'
   run in_chinese verify/practice-host --file /nosuch
   assert_output --partial 'practice-host: --file 要一个存在的文件'
   run in_chinese make help
