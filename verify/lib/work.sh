@@ -163,15 +163,14 @@ starter() {
 begin() {
   local file=${2:-$(program "$1")} new='' code
   code=$(starter "$1") || exit 1
-  # Never over a file that has come in the meantime: a link does not replace one.
+  # Never over a file that has come in the meantime.
   {
     mkdir -p "$work" && new=$(mktemp -p "$work" .new.XXXXXX) &&
-      echo "$code" >"$new" && chmod 644 "$new" && ln "$new" "$file"
+      echo "$code" >"$new" && chmod 644 "$new" && mv -n "$new" "$file" && [[ ! -e $new ]]
   } 2>/dev/null || {
     rm -f "$new"
     die 'cannot write %s' "$(shown "$file")"
   }
-  rm "$new"
 }
 
 # present NAME: say what there is to do with new starter code.
