@@ -61,9 +61,9 @@ while read -r news && [[ $news != up ]]; do
   [[ $news =~ \"child-pid\":\ *([0-9]+) ]] && child=${BASH_REMATCH[1]}
 done
 # The child is unshare(1), and its only child is process 1.
-# (There is no line end in that file, so read returns 1.)
+# (There is no line end in that file, so read returns 1; and it may be gone again.)
 init=''
-[[ ${news-} != up ]] || read -r init _ <"/proc/$child/task/$child/children" || :
+[[ ${news-} != up ]] || { read -r init _ <"/proc/$child/task/$child/children"; } 2>/dev/null || :
 if [[ -n $init ]]; then
   case $action in
   report) echo "$init" >&"$argument" ;;
