@@ -16,8 +16,12 @@ all: $(programs) $(translations) ## build the six programs
 $(programs): %: %.c
 	$(CC) $(CFLAGS) -o $@ $<
 
+# A locale of the language, so that none need be installed: see messages.sh.
+utf8_locale := $(firstword $(wildcard /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8))
+
 verify/locale/%/LC_MESSAGES/six-namespaces.mo: verify/locale/%.po
 	mkdir -p $(@D)
+	$(if $(utf8_locale),ln -sfn $(utf8_locale) verify/locale/$*/$*.UTF-8)
 	msgfmt -o $@ $<
 
 verify: all ## check the isolation of all six, or of one: make verify LAB=3
@@ -75,7 +79,7 @@ benchmark: all ## measure how long verification takes
 	verify/benchmark
 
 clean: ## remove what make has built
-	$(RM) $(programs) $(translations)
+	$(RM) -r $(programs) verify/locale/*/
 
 help: $(translations) ## list the targets
 	verify/lib/help.sh

@@ -21,4 +21,4 @@ cd "$(dirname "$(realpath "$0")")/.."
   sed -n '2s/^# \(.*\)\.$/text "\1"/p' lab0?_*.bats challenges/*.bats --separate
   sed -n 's/^@test \(".*"\) {$/text \1/p' lab0?_*.bats challenges/*.bats
   sed -n 's/^ *late=(\(["'\''].*["'\'']\) .*/text \1/p' lib/typing.bash
-} | xgettext --language=Shell --keyword --keyword=text --keyword=die --keyword=ask --from-code=UTF-8 --no-location --omit-header --no-wrap --sort-output --output=- -
+} | xgettext --language=Shell --keyword --keyword=text --keyword=die --keyword=ask --from-code=UTF-8 --no-location --omit-header --no-wrap --output=- -

@@ -5,6 +5,8 @@
 # reads. Without it, or in another language, the messages are English.
 
 messages=${BASH_SOURCE[0]%/*}/../locale
+locales=$messages/zh_CN
+[[ -e $locales/zh_CN.UTF-8 ]] || locales=''
 
 # What tools print must not depend on the language, so scripts that set a locale for
 # them keep the reader's here.
@@ -17,12 +19,14 @@ is_translated() {
 }
 
 # text FORMAT [ARGUMENT]...: print the line FORMAT, translated, with ARGUMENTs as
-# printf(1) does. In the locale C.UTF-8, which needs no installation, gettext looks
-# at LANGUAGE as well.
+# printf(1) does. gettext wants a locale of the language, which may not be installed:
+# make gives the one that always is, C.UTF-8, its name, in a directory for $LOCPATH, see
+# locale(7). (C.UTF-8 itself will not do: seen with glibc 2.41, it ignores LANGUAGE.)
 text() {
   local format=$1
   if is_translated; then
-    format=$(LC_ALL=C.UTF-8 LANGUAGE=zh_CN TEXTDOMAINDIR=$messages gettext six-namespaces "$1")
+    format=$(LOCPATH=$locales LC_ALL=zh_CN.UTF-8 LANGUAGE=zh_CN TEXTDOMAINDIR=$messages \
+      gettext six-namespaces "$1")
   fi
   # shellcheck disable=SC2059 # a format it is
   printf -- "$format\n" "${@:2}"
