@@ -62,6 +62,10 @@ proc_mounts() { mounts "$LAB_SHELL" | grep -c ' / /proc .* - proc '; }
   run new_mounts
   assert_output ''
   assert is_new "$LAB_SHELL" mnt
+  # Nor is it /proc alone that is private.
+  inside mount -t tmpfs kit /mnt
+  run new_mounts
+  assert_output ''
   # Nor did it when the shell has gone.
   leave
   run new_mounts

@@ -38,6 +38,11 @@ explain() {
   explanation=$(
     [[ ! -e $BATS_FILE_TMPDIR/table ]] || cat "$BATS_FILE_TMPDIR/table"
     echo
+    if [[ -e $BATS_FILE_TMPDIR/warnings ]]; then
+      text 'The compiler has warned:'
+      cat "$BATS_FILE_TMPDIR/warnings"
+      echo
+    fi
     text 'Hint: %s' "$(hint)"
     text 'Read on: %s' "$page/$(is_translated && echo README.zh-CN.md || echo README.md)"
   )
@@ -109,6 +114,8 @@ hint_no_shell() {
     text 'the shell still runs: the program must wait for it, with waitpid(2)'
   elif [[ -n $status ]] && ((status > 128 && status < 193)); then
     text 'signal %s (%s) has killed the program' "$((status - 128))" "$(kill -l "$((status - 128))")"
+  elif [[ -s $BATS_FILE_TMPDIR/said ]]; then
+    hint_said
   elif [[ -n $status ]]; then
     text 'the program must start a shell on its own standard input, and wait for it'
   elif [[ -z $(readers waiting) ]]; then
@@ -116,6 +123,15 @@ hint_no_shell() {
   else
     text 'something reads the standard input, but does not do what it says: is it a shell?'
   fi
+}
+
+# The program has said why it has ended.
+hint_said() {
+  case $(<"$BATS_FILE_TMPDIR/said") in
+  *'No child processes'*) text 'waitpid(2) waits only for a child that ends with SIGCHLD: is that among the flags still?' ;;
+  *id_map* | *setgroups*) text 'the parent writes the mapping, each file with one write(2): ID inside, ID outside, how many; "deny" to setgroups first' ;;
+  *) text 'the program itself says why it has ended, see above' ;;
+  esac
 }
 
 # Flags: one missing, one too many, one for another.
@@ -172,6 +188,10 @@ hint_proc() {
 
 # What the lab has mounted on the host.
 hint_mounts() {
+  if ! grep -qE '^[^ ]+ [^ ]+ [^ ]+ [^ ]+ / .* shared:' "/proc/$HOST_INIT/mountinfo"; then
+    text "the host's own mounts are not shared any more: make the mounts private in the child, which has its own, not in the parent"
+    return
+  fi
   [[ $(mounts "$HOST_INIT") != "$(<"$BATS_FILE_TMPDIR/mounts")" ]] || return 1
   text 'a mount inside has appeared on the host, for / is a shared mount: make every mount private in the child before exec (MS_REC | MS_PRIVATE); on a real host, umount /proc mends it'
 }

@@ -65,7 +65,7 @@ start_lab() {
     if [[ -n ${PROGRAM-}${LABS-} || -e $program.c ]]; then
       give_up "$(text '%s is not there, or not executable: run make first' "$program")" || return 0
     else
-      give_up "$(text '%s is yours to write: make exercise, and then make check' "$1")" || return 0
+      give_up "$(text '%s is yours to write' "$1")" "$(text 'begin with: make watch')" || return 0
     fi
   }
 
@@ -117,7 +117,10 @@ await_ready() {
   local line said=''
   while IFS= read -r -t $((deadline + 10)) -u "$LAB_OUT" line; do
     case $line in
-    ready) return ;;
+    ready)
+      [[ -z $said ]] || printf '%s' "${said:0:2048}" >"$BATS_FILE_TMPDIR/warnings"
+      return
+      ;;
     'not compiled')
       give_up "$(text 'it does not compile:')"$'\n'"${said:0:8192}" \
         "$(text 'mend the first error first: those below it may come of it')"

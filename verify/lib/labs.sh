@@ -34,3 +34,14 @@ challenge_name() {
   done
   return 1
 }
+
+# has_solutions: this kit has the finished programs; one that was handed out has not.
+has_solutions() { [[ -e ${BASH_SOURCE[0]%/*}/../../lab06_net/lab06_net.c ]]; }
+
+# need_solutions: end with a line where this kit has not. (messages.sh must be there.)
+need_solutions() {
+  has_solutions || {
+    text 'this kit was handed out without the finished programs, which this needs' >&2
+    exit 1
+  }
+}

@@ -26,6 +26,17 @@ sys() {
   [ ! -d /sys/class ] || mount -t sysfs -o ro,nosuid,nodev,noexec sysfs /sys 2>/dev/null || :
 }
 
+# own_labs: in a kit without finished labs, those that the participant has written stand
+# in for them.
+own_labs() {
+  for source in */lab0[1-6]_*.c; do
+    name=${source##*/}
+    name=${name%.c}
+    [ ! -f "$source" ] || [ -e "$name/$name" ] ||
+      { mkdir -p "$name" && cc -w -o "$name/$name" "$source" 2>/dev/null; } || :
+  done
+}
+
 # The mounts that bwrap made belong to a user namespace of which nobody in here
 # is root, so they can be neither unmounted nor made writable. Make them shared,
 # as systemd does on a real host: what a lab mounts carelessly in its copy of
@@ -37,6 +48,7 @@ mount --make-rshared / &&
   tar --no-same-owner -xf - <&3 &&
   echo "PS1='host# '" >.bashrc &&
   sys &&
+  own_labs &&
   echo up >&4 || exit 125
 
 "$@" 3<&- 4>&-

@@ -36,7 +36,7 @@ spoil() {
   source=$(own_source)
   sed "$1" "$source" >"$spoilt"
   ! cmp -s "$source" "$spoilt" || fail "the sed script changes nothing: $1"
-  cc -w -std=gnu11 -o "$BATS_TEST_TMPDIR/$lab" "$spoilt"
+  cc -w -std=gnu11 -D_GNU_SOURCE -include stdlib.h -o "$BATS_TEST_TMPDIR/$lab" "$spoilt"
   judge "$BATS_TEST_TMPDIR/$lab"
 }
 

@@ -167,6 +167,32 @@ solve() {
   echo >>"$WORK/lab01_uts.c"
   run "${in_kit[@]}" verify/hint
   assert_line --index 0 --partial 'lab01_uts, hint 1'
+  # Another one passes all the same.
+  solve "$WORK/lab02_ipc.c" lab02_ipc
+  run "${in_kit[@]}" verify/check 2
+  assert_success
+  assert_line --partial '1/6'
+}
+
+@test "a program that passes is checked once more after it has changed, and watch leaves nothing running" {
+  mkdir "$WORK"
+  solve "$WORK/lab01_uts.c" lab01_uts
+  "${in_kit[@]}" verify/check 1
+  echo '// more' >>"$WORK/lab01_uts.c"
+  run timeout 30 "${in_kit[@]}" verify/watch 1
+  assert_success
+  assert_output --partial 'lab01_uts is done.'
+  run pgrep -f "inotifywait .*$WORK"
+  assert_output ''
+}
+
+@test "what the compiler warns of stands beside a failed check" {
+  "${in_kit[@]}" verify/exercise 1
+  sed -i 's/^    int flags.*/&\n    flags || CLONE_NEWUTS;/' "$WORK/lab01_uts.c"
+  run "${in_kit[@]}" verify/check 1
+  assert_failure 1
+  assert_output --partial 'The compiler has warned:'
+  assert_output --partial 'Wunused-value'
 }
 
 @test "the handout has no solution, and its own check, watch and grade work" {
@@ -176,7 +202,7 @@ solve() {
   run grep -rlE 'flags \|= CLONE_NEW|unshare\(CLONE|NEWNS \||setns\(' "$out" --include='*.c' --include='*.h' --include='*.go' --include='*.sh'
   assert_output ''
   run find "$out" -name '*.c' -printf '%P\n'
-  assert_output lab01_uts/lab01_uts.c
+  assert_output verify/exercises/lab01_uts.c
   cd "$out"
   in_kit+=(WORK=)
   run "${in_kit[@]}" make solution LAB=1
@@ -197,6 +223,17 @@ solve() {
   run "${in_kit[@]}" make grade SUBMISSION=work
   assert_success
   assert_output --partial '15 of 15'
+  # On the practice host, the participant's programs stand in for those of the pages.
+  run "${in_kit[@]}" verify/practice-host sh -c './lab01_uts/lab01_uts sh -c "hostname mine; hostname"; hostname'
+  assert_output $'mine\npractice-host'
+  # What needs the finished programs says so.
+  local target
+  for target in 'diff LAB=2' 'map LAB=2' walkthrough tour benchmark record; do
+    # shellcheck disable=SC2086 # words to be split
+    run "${in_kit[@]}" make $target
+    assert_failure
+    assert_line --index 0 'this kit was handed out without the finished programs, which this needs'
+  done
   run "${in_kit[@]}" make handout OUT=again
   assert_failure
 }
@@ -246,6 +283,7 @@ edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
   await 'CLONE_NEWIPC stands where CLONE_NEWUTS was wanted'
   edit 's/|= CLONE_NEWIPC/|= CLONE_NEWUTS/'
   await '1/6'
+  await 'lab01_uts is done. What it shows: lab01_uts/README.md'
   await 'work/lab02_ipc.c is your starter code'
 
   # Left, and come back to.
@@ -254,7 +292,8 @@ edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
   type_in 'clear; make watch'
   program=lab02_ipc.c
   await '1/6'
-  await 'missing among the clone flags: CLONE_NEWIPC'
+  await 'work/lab02_ipc.c is your starter code'
+  await 'Watching it'
   # A hang.
   edit 's/^    execvp/    pause();\n&/'
   await "nothing reads the program's standard input"

@@ -46,6 +46,12 @@ teardown_file() { print_matrix; }
   assert_hint 'signal 11 (SEGV) has killed the program'
 }
 
+@test "a program that says itself why it ends" {
+  spoil 's/int flags = SIGCHLD/int flags = 0/'
+  assert_fails 1 2 3 4 5 6 7
+  assert_hint 'waitpid(2) waits only for a child that ends with SIGCHLD'
+}
+
 @test "a program that hangs before it starts the shell" {
   spoil 's/^    if (strcmp/    pause();\n&/'
   assert_fails 1 2 3 4 5 6 7

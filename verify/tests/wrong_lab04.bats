@@ -62,6 +62,18 @@ teardown_file() { print_matrix; }
   assert_fails 4
 }
 
+@test "/proc alone made private" {
+  spoil 's/mount("none", "\/", "none", MS_REC/mount("none", "\/proc", "none", MS_REC/'
+  assert_fails 7
+  assert_hint 'a mount inside has appeared on the host'
+}
+
+@test "mounts made private in the parent" {
+  spoil 's/^    pid_t pid = clone/    mount("none", "\/", "none", MS_REC | MS_PRIVATE, NULL);\n&/'
+  assert_fails 7
+  assert_hint "the host's own mounts are not shared any more"
+}
+
 @test "each check of lab04_mount can fail" {
   assert_all_can_fail
 }
