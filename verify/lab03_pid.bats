@@ -41,6 +41,7 @@ setup_file() { start_lab lab03_pid uts ipc pid; }
   run mounts "$HOST_INIT"
   assert_output --regexp ' / /mnt .* tmpfs kit '
   inside umount /mnt
+  refute is_new "$LAB_SHELL" mnt
 }
 
 @test "process 1 survives kill -9 from inside" {

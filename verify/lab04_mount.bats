@@ -55,6 +55,7 @@ proc_mounts() { mounts "$LAB_SHELL" | grep -c ' / /proc .* - proc '; }
   run inside id -u
   assert_output 0
   assert_equal "$(map "$LAB_SHELL" uid_map)" "$(map "$HOST_INIT" uid_map)"
+  refute is_new "$LAB_SHELL" user
 }
 
 @test "the host's mount table and /proc never changed, although / is a shared mount" {

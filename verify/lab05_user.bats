@@ -46,4 +46,5 @@ setup_file() { start_lab lab05_user uts ipc pid mnt user; }
 @test "the network is still the host's" {
   run inside ip -o address
   assert_output "$(host ip -o address)"
+  refute is_new "$LAB_SHELL" net
 }

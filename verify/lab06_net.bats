@@ -52,7 +52,7 @@ connect() {
 }
 
 @test "the host's interfaces have not changed" {
-  run host ip -o address
+  run host ip address
   assert_output "$(<"$BATS_FILE_TMPDIR/addresses")"
 }
 

@@ -9,7 +9,7 @@ setup_file() { start_lab challenge06_veth uts ipc pid mnt user net; }
 addresses() { grep -o 'inet [0-9./]*' | cut -d ' ' -f 2 | paste -s -d ' '; }
 
 # unchanged: the host's interfaces and addresses are what they were.
-unchanged() { [[ $(host ip -o address) == "$(<"$BATS_FILE_TMPDIR/addresses")" ]]; }
+unchanged() { [[ $(host ip address) == "$(<"$BATS_FILE_TMPDIR/addresses")" ]]; }
 
 hint_challenge() {
   local there here

@@ -180,15 +180,15 @@ hint_mapping() {
 hint_proc() {
   local inside outside
   [[ $LAB_NAME == lab* ]] || return 1
-  inside=$(grep -c ' / /proc ' "/proc/$LAB_SHELL/mountinfo")
-  outside=$(grep -c ' / /proc ' "/proc/$HOST_INIT/mountinfo")
+  inside=$(mounts "$LAB_SHELL" | grep -c ' / /proc ')
+  outside=$(mounts "$HOST_INIT" | grep -c ' / /proc ')
   ((inside > outside)) || return 1
   text 'the program has mounted /proc itself: in these labs that is left to whoever types in the shell'
 }
 
 # What the lab has mounted on the host.
 hint_mounts() {
-  if ! grep -qE '^[^ ]+ [^ ]+ [^ ]+ [^ ]+ / .* shared:' "/proc/$HOST_INIT/mountinfo"; then
+  if ! mounts "$HOST_INIT" | grep -qE '^[^ ]+ [^ ]+ / .* shared:'; then
     text "the host's own mounts are not shared any more: make the mounts private in the child, which has its own, not in the parent"
     return 0
   fi

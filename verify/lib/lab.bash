@@ -47,7 +47,7 @@ teardown_file() { stop_lab; }
 start_lab() {
   local -
   set +T
-  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind pids=()
+  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind pids=() ready=$RANDOM$RANDOM
   [[ -n ${PROGRAM-} || $1 != challenge* ]] || program=$verify/challenges/$1.c
   export LAB_PROGRAM=/root/${program##*/}
   LAB_PROGRAM=${LAB_PROGRAM%.c}
@@ -75,15 +75,18 @@ start_lab() {
   # shellcheck disable=SC2016 # expanded in the practice host
   setsid "$verify/practice-host" --file "$program" --pid-fd 3 sh -c '
     case $1 in
-    *.c) timeout 10 cc -std=gnu11 -Wall -Wextra -o "${1%.c}" "$1" ||
-        { echo "not compiled"; exec sleep infinity; } ;;
+    *.c) timeout 10 cc -std=gnu11 -Wall -Wextra -o "./${1%.c}" "./$1" </dev/null || {
+      [ $? != 124 ] || echo "the compiler has not ended within 10 seconds"
+      echo "$2 not compiled"
+      exec sleep infinity
+    } ;;
     esac
-    echo ready
+    echo "$2 ready"
     set -- "${1%.c}"
     read -r left
     '"${call:-\"./\$1\"}"'
     echo "$left$?"
-    exec sleep infinity' caller "${program##*/}" <"$pipes/in" >"$pipes/out" 2>&1 3>"$pipes/pid" &
+    exec sleep infinity' caller "${program##*/}" "$ready" <"$pipes/in" >"$pipes/out" 2>&1 3>"$pipes/pid" &
   LAB_JOB=$!
   # In the same order as above, for each end waits for the other.
   exec {LAB_IN}>"$pipes/in" {LAB_OUT}<"$pipes/out" {pid}<"$pipes/pid"
@@ -98,8 +101,8 @@ start_lab() {
   set_deadlines $(((${EPOCHREALTIME/[.,]/} - begin) / 100000))
   pin_host "$HOST_INIT"
   mounts "$HOST_INIT" >"$pipes/mounts"
-  host ip -o address >"$pipes/addresses"
-  await_ready || return 0
+  host ip address >"$pipes/addresses"
+  await_ready "$ready" || return 0
   add_children "$HOST_INIT"
   LAB_CALLER=${pids[0]}
   echo "$LAB_LEFT" >&"$LAB_IN"
@@ -111,17 +114,17 @@ start_lab() {
   examine
 }
 
-# await_ready: wait until the program is about to be called, compiled if it was
+# await_ready MARK: wait until the program is about to be called, compiled if it was
 # source. Gives up with what the compiler says if that has not done it.
 await_ready() {
   local line said=''
   while IFS= read -r -t $((deadline + 10)) -u "$LAB_OUT" line; do
     case $line in
-    ready)
+    "$1 ready")
       [[ -z $said ]] || printf '%s' "${said:0:2048}" >"$BATS_FILE_TMPDIR/warnings"
       return
       ;;
-    'not compiled')
+    "$1 not compiled")
       give_up "$(text 'it does not compile:')"$'\n'"${said:0:8192}" \
         "$(text 'mend the first error first: those below it may come of it')"
       return

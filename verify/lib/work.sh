@@ -45,36 +45,54 @@ short() {
 # program NAME: print the path of the participant's program.
 program() { echo "$work/$1.c"; }
 
-# shown FILE: print FILE as one would type it from here.
-shown() { realpath --relative-base="$PWD" -m -- "$1"; }
+# is_source FILE: it is a file, of a size that a program of ours may have: no FIFO, no
+# device, nothing endless.
+is_source() { [[ -f $1 && -r $1 ]] && (($(stat -L -c %s "$1") <= 256 * 1024)); }
+
+# shown FILE: print FILE as one would type it from here. It drives no terminal.
+shown() {
+  local path
+  path=$(realpath --relative-base="$PWD" -m -s -- "$1")
+  printf '%s\n' "${path//[[:cntrl:]]/?}"
+}
 
 # all_done: print the names of those that are done: they have passed, and not changed
 # since.
 all_done() {
-  [[ -e $work/.passed ]] || return 0
+  local sum file
+  is_source "$work/.passed" || return 0
   # One that has changed or gone is no error.
-  { (cd "$work" && LC_ALL=C sha256sum --check .passed 2>/dev/null) || :; } | sed -n 's/\.c: OK$//p'
+  while read -r sum file; do
+    [[ $file != */* && $file == *.c ]] && is_source "$work/$file" && printf '%s  %s\n' "$sum" "$file"
+  done <"$work/.passed" |
+    { (cd "$work" && LC_ALL=C sha256sum --check 2>/dev/null) || :; } | sed -n 's/\.c: OK$//p'
 }
 
 # is_done NAME [DONE]: it is one of them. DONE is what all_done has printed.
 is_done() { [[ $'\n'${2-$(all_done)}$'\n' == *$'\n'"$1"$'\n'* ]]; }
-
-# sum NAME: print the program's sum, as sha256sum(1) does; nothing where it is not.
-sum() { (cd "$work" && sha256sum "$1.c") 2>/dev/null || :; }
 
 # version NAME: print what changes with each save of the program: its file and time.
 version() { stat -c '%i %.9Y' "$(program "$1")" 2>/dev/null || :; }
 
 # note_done NAME SUM: the program with SUM has passed.
 note_done() {
-  local new
-  new=$(mktemp -p "$work" .passed.XXXXXX 2>/dev/null) || return 1
-  { grep -sv " $1\.c\$" "$work/.passed" || :; } >"$new"
-  echo "$2" >>"$new" || {
+  local others=''
+  ! is_source "$work/.passed" || others=$(grep -v " $1\.c\$" "$work/.passed") || :
+  put "$work/.passed" "${others:+$others$'\n'}$2"
+}
+
+# put FILE TEXT [OPTION]: write TEXT into FILE in the work directory, whole or not at all.
+# In a directory that others may write to as well, nothing of theirs is written into: the
+# file is a new one, and takes FILE's place, not that of what FILE leads to. OPTION is
+# for mv(1). Returns 1 if it cannot be.
+put() {
+  local new=$work/.new-$$-$RANDOM$RANDOM
+  {
+    (umask 022 && set -o noclobber && echo "$2" >"$new") && mv -T "${@:3}" "$new" "$1" && [[ ! -e $new ]]
+  } 2>/dev/null || {
     rm -f "$new"
     return 1
   }
-  mv "$new" "$work/.passed"
 }
 
 # bar: print how far the participant is: a bar, and how many of the six are done.
@@ -168,16 +186,10 @@ starter() {
 # begin NAME [FILE]: write the starter code, by default as the participant's program.
 # Ends with a line if that cannot be; nothing is left then.
 begin() {
-  local file=${2:-$(program "$1")} new='' code
+  local file=${2:-$(program "$1")} code
   code=$(starter "$1") || exit 1
   # Never over a file that has come in the meantime.
-  {
-    mkdir -p "$work" && new=$(mktemp -p "$work" .new.XXXXXX) &&
-      echo "$code" >"$new" && chmod 644 "$new" && mv -n "$new" "$file" && [[ ! -e $new ]]
-  } 2>/dev/null || {
-    rm -f "$new"
-    die 'cannot write %s' "$(shown "$file")"
-  }
+  { mkdir -p "$work" 2>/dev/null && put "$file" "$code" -n; } || die 'cannot write %s' "$(shown "$file")"
 }
 
 # present NAME: say what there is to do with new starter code.

@@ -186,6 +186,47 @@ solve() {
   assert_output ''
 }
 
+@test "what is no source is not read: one line" {
+  local name
+  mkdir "$WORK"
+  mkfifo "$WORK/lab01_uts.c"
+  ln -s /dev/zero "$WORK/lab02_ipc.c"
+  mkdir "$WORK/lab03_pid.c"
+  for name in 1 2 3; do
+    run timeout 20 "${in_kit[@]}" verify/check "$name"
+    assert_failure 1
+    assert_equal "${#lines[@]}" 1
+    assert_output --partial 'cannot be read, or is no source'
+  done
+}
+
+@test "what others have planted in the work directory is not followed" {
+  mkdir "$WORK"
+  echo theirs >"$BATS_TEST_TMPDIR/file"
+  ln -s "$BATS_TEST_TMPDIR/file" "$WORK/.hints"
+  ln -s "$BATS_TEST_TMPDIR/file" "$WORK/.passed"
+  "${in_kit[@]}" verify/hint 1
+  solve "$WORK/lab01_uts.c" lab01_uts
+  "${in_kit[@]}" verify/check 1
+  assert_equal "$(cat "$BATS_TEST_TMPDIR/file")" theirs
+  # Nor is a list that has no end.
+  ln -sf /dev/zero "$WORK/.passed"
+  run timeout 20 "${in_kit[@]}" verify/exercise
+  assert_success
+}
+
+@test "what a program prints, or is called, drives no terminal" {
+  local name=$'\e]0;title\a.sh'
+  # shellcheck disable=SC2016 # for that shell
+  printf '#!/bin/sh\nexec bash -c %q\n' \
+    'while read -r line; do printf "\e[31m \xff \xc2\x9b31m \xe2\x80\xae \x01\n"; eval "$line"; done' >"$BATS_TEST_TMPDIR/$name"
+  chmod +x "$BATS_TEST_TMPDIR/$name"
+  PROGRAM=$BATS_TEST_TMPDIR/$name run "${in_kit[@]}" PROGRAM="$BATS_TEST_TMPDIR/$name" verify/verify 1
+  assert_failure 1
+  assert_equal "$(LC_ALL=C tr -d '\n' <<<"$output" | LC_ALL=C grep -c "[$(printf '\001')-$(printf '\037')]")" 0
+  assert_equal "$(LC_ALL=C grep -cE $'\xc2\x9b|\xff|\xe2\x80\xae' <<<"$output")" 0
+}
+
 @test "what the compiler warns of stands beside a failed check" {
   "${in_kit[@]}" verify/exercise 1
   sed -i 's/^    int flags.*/&\n    flags || CLONE_NEWUTS;/' "$WORK/lab01_uts.c"

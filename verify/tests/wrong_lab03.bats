@@ -10,7 +10,7 @@ teardown_file() { print_matrix; }
 @test "without CLONE_NEWUTS" { assert_without CLONE_NEWUTS 5; }
 @test "without CLONE_NEWIPC" { assert_without CLONE_NEWIPC 5; }
 @test "without CLONE_NEWPID" { assert_without CLONE_NEWPID 1 2 5 7; }
-@test "with CLONE_NEWNS" { assert_with CLONE_NEWNS 5; }
+@test "with CLONE_NEWNS" { assert_with CLONE_NEWNS 5 6; }
 @test "with CLONE_NEWUSER" { assert_with CLONE_NEWUSER 5 6; }
 @test "with CLONE_NEWNET" { assert_with CLONE_NEWNET 5; }
 @test "with CLONE_NEWCGROUP" { assert_with CLONE_NEWCGROUP 5; }

@@ -43,6 +43,11 @@ teardown_file() { print_matrix; }
   assert_hint 'the namespaces are right, something else is not'
 }
 
+@test "another link on the host, without an address" {
+  spoil 's/^    int status;/    system("ip link add v0 type veth peer name v1");\n&/'
+  assert_fails 4
+}
+
 @test "other files under /tmp" {
   spoil 's/^    execvp/    mount("none", "\/tmp", "tmpfs", 0, NULL);\n&/'
   assert_fails 7
