@@ -14,6 +14,19 @@ run_bats() { run_bats_for 0 "$@"; }
 # run_bats_for SECONDS ARGUMENT...: the same, for that long at most; 0 is for ever.
 run_bats_for() (
   directory=$(mktemp -d)
-  trap 'rm -rf "$directory"' EXIT
-  TMPDIR=$directory timeout --foreground "$1" bats "${@:2}" </dev/null
+  mkfifo "$directory/alive"
+  trap 'remove_when_left "$directory"' EXIT
+  # A terminal that is closed ends bats too; we go when it has gone.
+  trap 'exit 129' HUP
+  TMPDIR=$directory timeout --foreground "$1" bats "${@:2}" </dev/null 9<>"$directory/alive"
 )
+
+# remove_when_left DIRECTORY: remove it when nobody writes there any more: what bats has
+# started has the FIFO open, as descriptor 9.
+remove_when_left() {
+  # Opened for both first, or it would wait for another end.
+  exec 8<>"$1/alive"
+  exec 7<"$1/alive" 8>&-
+  timeout 5 cat <&7 >/dev/null || :
+  rm -rf "$1"
+}

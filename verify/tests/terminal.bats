@@ -205,23 +205,31 @@ assert_shown() {
   assert_equal "${BASH_REMATCH[0]}" "left $expected"
 }
 
-@test "Ctrl-C in make verify leaves no process and no file, whenever it comes" {
-  local moment end
+# assert_all_gone: of make verify no process and no file is left, in five seconds.
+assert_all_gone() {
+  local end=$((SECONDS + 5))
+  while pgrep -f "$BATS_TEST_TMPDIR/lab01_uts" || [[ -n $(ls "$BATS_TEST_TMPDIR/tmp") ]]; do
+    ((SECONDS < end)) || fail "left: $(find "$BATS_TEST_TMPDIR/tmp" | head)"
+  done >/dev/null
+}
+
+@test "make verify leaves no process and no file, whenever Ctrl-C comes or its terminal is closed" {
+  local moment how
   cp "$verify/../lab01_uts/lab01_uts" "$BATS_TEST_TMPDIR/lab01_uts"
   mkdir "$BATS_TEST_TMPDIR/tmp"
-  "${server[@]}" new-session -d -x 100 -y 40 -s plain env -i PATH="${PATH##*/bats-core:}" \
-    HOME="$HOME" TERM="$TERM" TMPDIR="$BATS_TEST_TMPDIR/tmp" bash --norc 3>&-
-  for moment in '' lab01_uts pstree; do
-    keys plain "clear; make -C '$verify/..' verify LAB=1 PROGRAM='$BATS_TEST_TMPDIR/lab01_uts'" Enter
-    if [[ -n $moment ]]; then
-      await plain "^lab01_uts: |$moment"
-    else
-      await_process ".*PROGRAM=$BATS_TEST_TMPDIR/lab01_uts"
-    fi
-    keys plain C-c
-    end=$((SECONDS + 5))
-    while pgrep -f "$BATS_TEST_TMPDIR/lab01_uts" || [[ -n $(ls "$BATS_TEST_TMPDIR/tmp") ]]; do
-      ((SECONDS < end))
-    done >/dev/null
+  for how in ctrl-c close; do
+    for moment in '' lab01_uts pstree; do
+      "${server[@]}" has-session -t plain 2>/dev/null ||
+        "${server[@]}" new-session -d -x 100 -y 40 -s plain env -i PATH="${PATH##*/bats-core:}" \
+          HOME="$HOME" TERM="$TERM" TMPDIR="$BATS_TEST_TMPDIR/tmp" bash --norc 3>&-
+      keys plain "clear; make -C '$verify/..' verify LAB=1 PROGRAM='$BATS_TEST_TMPDIR/lab01_uts'" Enter
+      if [[ -n $moment ]]; then
+        await plain "^lab01_uts: |$moment"
+      else
+        await_process ".*PROGRAM=$BATS_TEST_TMPDIR/lab01_uts"
+      fi
+      if [[ $how == close ]]; then "${server[@]}" kill-session -t plain; else keys plain C-c; fi
+      assert_all_gone
+    done
   done
 }
