@@ -111,6 +111,15 @@ solve() {
   assert_output $'filler\nlab02_ipc.c\nmine'
 }
 
+@test "watch says at once what the machine does not allow" {
+  run unshare --user --map-root-user "${in_kit[@]}" sh -c '
+    echo 0 >/proc/sys/user/max_user_namespaces
+    timeout 20 verify/watch'
+  assert_failure 1
+  assert_output --partial 'user.max_user_namespaces is 0'
+  assert_equal "${#lines[@]}" 1
+}
+
 @test "no program, no such lab: one line" {
   run "${in_kit[@]}" verify/check 2
   assert_failure 1
