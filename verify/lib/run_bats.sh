@@ -13,20 +13,27 @@ run_bats() { run_bats_for 0 "$@"; }
 
 # run_bats_for SECONDS ARGUMENT...: the same, for that long at most; 0 is for ever.
 run_bats_for() (
-  directory=$(mktemp -d)
-  mkfifo "$directory/alive"
+  # A terminal that is closed ends bats too; we go when it has gone. The signal comes
+  # twice, for the terminal and for its first process, and must not end the cleaning.
+  directory=''
   trap 'remove_when_left "$directory"' EXIT
-  # A terminal that is closed ends bats too; we go when it has gone.
-  trap 'exit 129' HUP
+  trap 'trap "" HUP INT TERM; exit 129' HUP
+  trap 'trap "" HUP INT TERM; exit 130' INT TERM
+  directory=$(trap '' HUP INT TERM && mktemp -d)
+  mkfifo "$directory/alive"
   TMPDIR=$directory timeout --foreground "$1" bats "${@:2}" </dev/null 9<>"$directory/alive"
 )
 
 # remove_when_left DIRECTORY: remove it when nobody writes there any more: what bats has
 # started has the FIFO open, as descriptor 9.
 remove_when_left() {
-  # Opened for both first, or it would wait for another end.
-  exec 8<>"$1/alive"
-  exec 7<"$1/alive" 8>&-
-  timeout 5 cat <&7 >/dev/null || :
+  trap '' HUP INT TERM
+  [[ -n $1 ]] || return 0
+  if [[ -p $1/alive ]]; then
+    # Opened for both first, or it would wait for another end.
+    exec 8<>"$1/alive"
+    exec 7<"$1/alive" 8>&-
+    timeout 5 cat <&7 >/dev/null || :
+  fi
   rm -rf "$1"
 }

@@ -205,9 +205,9 @@ assert_shown() {
   assert_equal "${BASH_REMATCH[0]}" "left $expected"
 }
 
-# assert_all_gone: of make verify no process and no file is left, in five seconds.
+# assert_all_gone: of make verify no process and no file is left, in ten seconds.
 assert_all_gone() {
-  local end=$((SECONDS + 5))
+  local end=$((SECONDS + 10))
   while pgrep -f "$BATS_TEST_TMPDIR/lab01_uts" || [[ -n $(ls "$BATS_TEST_TMPDIR/tmp") ]]; do
     ((SECONDS < end)) || fail "left: $(find "$BATS_TEST_TMPDIR/tmp" | head)"
   done >/dev/null
