@@ -111,6 +111,16 @@ solve() {
   assert_output $'filler\nlab02_ipc.c\nmine'
 }
 
+@test "a work directory that cannot be: one line" {
+  local command
+  for command in exercise watch; do
+    run "${in_kit[@]}" WORK=/proc/nosuch verify/"$command"
+    assert_failure 1
+    assert_equal "${#lines[@]}" 1
+    assert_output --regexp '^cannot write (into )?/proc/nosuch'
+  done
+}
+
 @test "watch says at once what the machine does not allow" {
   run unshare --user --map-root-user "${in_kit[@]}" sh -c '
     echo 0 >/proc/sys/user/max_user_namespaces
