@@ -32,9 +32,9 @@ examine() {
 explain() {
   local -
   set +T
-  local told=$BATS_FILE_TMPDIR/explained explanation page=$LAB_NAME
+  local told=$BATS_FILE_TMPDIR/explained explanation page
   # A challenge stands in the page of its lab.
-  [[ $page != challenge* ]] || page=$(cd "$verify/.." && echo "lab${page:9:2}"_*)
+  page=$(lab_of "$LAB_NAME")
   explanation=$(
     [[ ! -e $BATS_FILE_TMPDIR/table ]] || cat "$BATS_FILE_TMPDIR/table"
     echo

@@ -21,6 +21,8 @@ source "$verify/lib/ordinary_user.sh"
 source "$verify/lib/kernel.bash"
 # shellcheck source=verify/lib/typing.bash
 source "$verify/lib/typing.bash"
+# shellcheck source=verify/lib/labs.sh
+source "$verify/lib/labs.sh"
 # shellcheck source=verify/lib/messages.sh
 source "$verify/lib/messages.sh"
 # shellcheck source=verify/lib/columns.sh

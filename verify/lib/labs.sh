@@ -35,6 +35,14 @@ challenge_name() {
   return 1
 }
 
+# lab_of NAME: print the name of the lab that exercise NAME, a lab or a challenge, is of.
+lab_of() {
+  case $1 in
+  challenge*) echo "${labs[10#${1:9:2} - 1]}" ;;
+  *) echo "$1" ;;
+  esac
+}
+
 # has_solutions: this kit has the finished programs; one that was handed out has not.
 has_solutions() { [[ -e ${BASH_SOURCE[0]%/*}/../../lab06_net/lab06_net.c ]]; }
 

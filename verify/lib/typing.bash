@@ -91,8 +91,7 @@ read_to() {
         return "${BASH_REMATCH[2]}"
       elif [[ $line =~ ^(.*)"$LAB_LEFT"([0-9]+)$ ]]; then
         echo "${BASH_REMATCH[2]}" >"$BATS_FILE_TMPDIR/exit_status"
-        echo "$said" >"$BATS_FILE_TMPDIR/said"
-        [[ -n $said ]] || rm "$BATS_FILE_TMPDIR/said"
+        [[ -z $said ]] || echo "$said" >"$BATS_FILE_TMPDIR/said"
         give_up "$(text 'the program ended, with exit status %s, before its shell was told to%s' \
           "${BASH_REMATCH[2]}" "${said:+: $said}")"
         return

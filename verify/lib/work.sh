@@ -119,8 +119,8 @@ page() {
 
 # readme_of NAME: print the path of the lab's page, in which its challenge stands too.
 readme_of() {
-  local name=$1
-  [[ $1 != challenge* ]] || name=${labs[10#${1:9:2} - 1]}
+  local name
+  name=$(lab_of "$1")
   if [[ $KIT_LANGUAGE == zh* ]]; then name+=/README.zh-CN.md; else name+=/README.md; fi
   echo "$verify/../$name"
 }
@@ -158,7 +158,7 @@ starter() {
   case $1 in
   lab01*) before=lab01_uts ;;
   lab*) before=${labs[10#${1:3:2} - 2]} ;;
-  *) before=${labs[10#${1:9:2} - 1]} ;;
+  *) before=$(lab_of "$1") ;;
   esac
   source=$(solution_of "$before")
   if ! has_solutions && [[ $1 == lab01* ]]; then
