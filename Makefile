@@ -9,7 +9,7 @@ programs := $(basename $(wildcard lab0*/lab0*.c))
 .SILENT:
 
 # Where there is no msgfmt(1), the messages are English.
-translations := $(if $(shell command -v msgfmt),verify/locale/zh_CN/LC_MESSAGES/six-namespaces.mo)
+translations := $(if $(shell command -v msgfmt),verify/lib/locale/zh_CN/LC_MESSAGES/six-namespaces.mo)
 
 all: $(programs) $(translations) ## build the six programs
 
@@ -19,9 +19,9 @@ $(programs): %: %.c
 # A locale of the language, so that none need be installed: see messages.sh.
 utf8_locale := $(firstword $(wildcard /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8))
 
-verify/locale/%/LC_MESSAGES/six-namespaces.mo: verify/locale/%.po
+verify/lib/locale/%/LC_MESSAGES/six-namespaces.mo: verify/lib/locale/%.po
 	mkdir -p $(@D)
-	$(if $(utf8_locale),ln -sfn $(utf8_locale) verify/locale/$*/$*.UTF-8)
+	$(if $(utf8_locale),ln -sfn $(utf8_locale) verify/lib/locale/$*/$*.UTF-8)
 	msgfmt -o $@ $<
 
 verify: all ## check the isolation of all six, or of one: make verify LAB=3
@@ -31,55 +31,55 @@ shell: all ## open the practice host; in a second terminal: join it
 	verify/practice-host
 
 diff: ## show what a lab adds to the one before: make diff LAB=3
-	verify/step "$$LAB"
+	verify/pages/diff "$$LAB"
 
 tour: all ## be taken through a lab, step by step: make tour LAB=3
-	verify/tour "$$LAB"
+	verify/pages/tour "$$LAB"
 
 map: all ## draw what the lab that runs in your practice host shares with it; or one of its own: make map LAB=3
-	verify/map "$$LAB"
+	verify/pages/map "$$LAB"
 
 walkthrough: all ## type the commands of the labs' pages, and compare: make walkthrough [LAB=3]
-	verify/walkthrough $$LAB
+	verify/pages/walkthrough $$LAB
 
 record: all ## record the tour again, in both languages, for the READMEs
-	verify/record
+	verify/pages/record
 
 exercise: $(translations) ## get the starter code of a lab to write it yourself: make exercise LAB=2 [WORK=directory]
-	verify/exercise "$$LAB"
+	verify/workshop/exercise "$$LAB"
 
 check: $(translations) ## check your program: make check LAB=2
-	verify/check "$$LAB"
+	verify/workshop/check "$$LAB"
 
 watch: $(translations) ## check your program on every save, lab after lab
-	verify/watch "$$LAB"
+	verify/workshop/watch "$$LAB"
 
 hint: $(translations) ## the next hint for a lab: make hint LAB=2
-	verify/hint "$$LAB"
+	verify/workshop/hint "$$LAB"
 
 solution: $(translations) ## what your program still lacks: make solution LAB=2
-	verify/solution "$$LAB"
+	verify/workshop/solution "$$LAB"
 
 reset: $(translations) ## begin a lab anew, and keep a backup: make reset LAB=2
-	verify/reset "$$LAB"
+	verify/workshop/reset "$$LAB"
 
 handout: $(translations) ## write a kit without solutions, for a workshop: make handout OUT=directory
-	verify/handout "$$OUT"
+	verify/workshop/handout "$$OUT"
 
 grade: ## mark one submission: make grade SUBMISSION=directory [OUT=directory]
-	verify/grade "$$SUBMISSION" $${OUT:+"$$OUT"}
+	verify/grading/grade "$$SUBMISSION" $${OUT:+"$$OUT"}
 
 grade-class: ## mark a class: make grade-class SUBMISSIONS=directory OUT=directory [JOBS=n] [HOSTS=file]
-	verify/grade-class "$$SUBMISSIONS" "$$OUT"
+	verify/grading/grade-class "$$SUBMISSIONS" "$$OUT"
 
 test: all ## run all tests of the kit itself
-	verify/test
+	verify/tests/test
 
 benchmark: all ## measure how long verification takes
-	verify/benchmark
+	verify/tests/benchmark
 
 clean: ## remove what make has built
-	$(RM) -r $(programs) verify/locale/*/
+	$(RM) -r $(programs) verify/lib/locale/*/
 
 help: $(translations) ## list the targets
-	verify/lib/help.sh
+	verify/lib/help

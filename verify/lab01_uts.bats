@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # lab01_uts: a host name and an NIS domain name of its own.
 
-load lib/lab
+load judge/lab
 
 setup_file() { start_lab lab01_uts uts; }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # lab02_ipc: System V IPC objects and POSIX message queues of its own.
 
-load lib/lab
+load judge/lab
 
 setup_file() { start_lab lab02_ipc uts ipc; }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # lab03_pid: process IDs of its own.
 
-load lib/lab
+load judge/lab
 
 setup_file() { start_lab lab03_pid uts ipc pid; }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # lab04_mount: a mount table of its own.
 
-load lib/lab
+load judge/lab
 
 setup_file() { start_lab lab04_mount uts ipc pid mnt; }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # lab05_user: user and group IDs of its own.
 
-load lib/lab
+load judge/lab
 
 setup_file() { start_lab lab05_user uts ipc pid mnt user; }
 

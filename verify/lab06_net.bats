@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # lab06_net: a network of its own.
 
-load lib/lab
+load judge/lab
 
 setup_file() { start_lab lab06_net uts ipc pid mnt user net; }
 

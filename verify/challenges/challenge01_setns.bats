@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # challenge01_setns: into the host name of another process.
 
-load ../lib/lab
+load ../judge/lab
 
 setup_file() {
   # The running lab: it says when it has its namespace, and calls it so.

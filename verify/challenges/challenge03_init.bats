@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # challenge03_init: a shell below a small init.
 
-load ../lib/lab
+load ../judge/lab
 
 setup_file() {
   # Before, it runs something else, and its exit status is noted in a file's name.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # challenge04_pivot_root: a root directory of its own.
 
-load ../lib/lab
+load ../judge/lab
 
 setup_file() {
   # A static busybox has another name on some distributions.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # challenge05_root: root inside, nobody special outside.
 
-load ../lib/lab
+load ../judge/lab
 
 setup_file() {
   # Without any capability of root but the one without which root, unlike an

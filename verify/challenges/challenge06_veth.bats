@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # challenge06_veth: a cable between host and lab.
 
-load ../lib/lab
+load ../judge/lab
 
 setup_file() { start_lab challenge06_veth uts ipc pid mnt user net; }
 

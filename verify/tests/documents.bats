@@ -3,14 +3,14 @@
 #
 # shellcheck disable=SC2016,SC2030,SC2031,SC1112 # patterns with backquotes and signs of Chinese
 
-load ../lib/assert
+load ../judge/assert
 
 export LC_ALL=C.UTF-8 # the patterns hold signs of Chinese
 setup() {
   cd "$BATS_TEST_DIRNAME/../.." || return
-  english=(README.md verify/{GRADING,WORKSHOP}.md lab0?_*/README.md)
+  english=(README.md verify/{grading,workshop}/README.md lab0?_*/README.md)
   local file
-  for file in verify/exercises/*.md; do [[ $file == *.zh-CN.md ]] || english+=("$file"); done
+  for file in verify/workshop/exercises/*.md; do [[ $file == *.zh-CN.md ]] || english+=("$file"); done
 }
 
 # blocks FILE: its fenced blocks but the pictures, whose words are translated.
@@ -71,23 +71,23 @@ anchors() {
 
 # untranslated FILE: print the messages that FILE has no translation of.
 untranslated() {
-  verify/lib/message_template.sh >"$BATS_TEST_TMPDIR/all.pot"
+  verify/lib/message_template >"$BATS_TEST_TMPDIR/all.pot"
   # Its head, in line 3, is no message.
   msgcmp --use-untranslated "$1" "$BATS_TEST_TMPDIR/all.pot" 2>&1 | grep -v ':3: warning: this message is not used$' || :
 }
 
 @test "every message has a translation, with the same places for what varies" {
-  run untranslated verify/locale/zh_CN.po
+  run untranslated verify/lib/locale/zh_CN.po
   assert_output ''
-  run sed 's/#, c-format//; s/^msgid.*%/#, sh-printf-format\n&/' verify/locale/zh_CN.po
+  run sed 's/#, c-format//; s/^msgid.*%/#, sh-printf-format\n&/' verify/lib/locale/zh_CN.po
   run msgfmt --check-format --statistics -o /dev/null - <<<"$output"
   assert_success
   refute_output --partial untranslated
-  assert [ "$(verify/lib/message_template.sh | grep -c '^msgid')" -gt 90 ]
+  assert [ "$(verify/lib/message_template | grep -c '^msgid')" -gt 90 ]
 }
 
 @test "a message without one is noticed" {
-  sed '/^msgid "the shell is process 1"$/,+1d' verify/locale/zh_CN.po >"$BATS_TEST_TMPDIR/less.po"
+  sed '/^msgid "the shell is process 1"$/,+1d' verify/lib/locale/zh_CN.po >"$BATS_TEST_TMPDIR/less.po"
   run untranslated "$BATS_TEST_TMPDIR/less.po"
   assert_output --partial 'the shell is process 1' || assert_output --partial 'is used but not defined'
 }
@@ -114,15 +114,15 @@ in_chinese() {
   assert_line --regexp '^ +pid    [0-9]+   [0-9]+   相同   新的 <--$'
   assert_line --regexp '^lab03_pid     新的  新的     ·     ·     ·     ·$'
   refute_output --regexp 'expected|actual|found|wanted'
-  run in_chinese verify/tour
+  run in_chinese verify/pages/tour
   assert_line --index 0 'make tour LAB=1  实验 01：自己的主机名'
   # And what surrounds them.
-  run in_chinese verify/map 3
+  run in_chinese verify/pages/map 3
   assert_line --index 0 --regexp '^ +宿主机                lab03_pid$'
   assert_line --regexp '^ +pid  .*  自己的$'
   run in_chinese verify/verify 7
   assert_output --partial '没有实验“7”'
-  run in_chinese verify/step 1
+  run in_chinese verify/pages/diff 1
   assert_output --partial 'lab01_uts 是第一个实验'
   run in_chinese verify/doctor
   assert_output --partial '可以：这台机器能运行练习主机'
@@ -140,7 +140,7 @@ in_chinese() {
 phrases() {
   local part library
   find_library bats-assert
-  for part in $(sed -n 's/.*{\(assert,.*\)}.bash.*/\1/p' verify/lib/assert.bash | tr ',' ' '); do
+  for part in $(sed -n 's/.*{\(assert,.*\)}.bash.*/\1/p' verify/judge/assert.bash | tr ',' ' '); do
     sed '/^ *#/d' "$library/$part.bash"
   done | grep -oE "$1" | grep -oE "'[^']*'" | grep -v ERROR | sort -u
 }
@@ -149,7 +149,7 @@ phrases() {
   # From distribution to distribution there are others: these are this one's.
   local phrase
   while read -r phrase; do
-    grep -qxF "  $phrase" verify/lib/report || fail "the report does not know $phrase"
+    grep -qxF "  $phrase" verify/judge/report || fail "the report does not know $phrase"
   done < <(
     phrases "batslib_decorate '[^']*'"
     phrases "'[a-z]+' +\"\\$"

@@ -4,7 +4,7 @@
 #
 # shellcheck disable=SC2030,SC2031 # each test sets its own variables
 
-load ../lib/assert
+load ../judge/assert
 
 verify=$(realpath "$BATS_TEST_DIRNAME/..")
 
@@ -14,7 +14,7 @@ setup() { cd "$BATS_TEST_TMPDIR" || return; }
 # would take the outer one's for its own.
 grade() {
   env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "${settings[@]}" \
-    "$verify/grade" "$@" out 3>&- 4>&-
+    "$verify/grading/grade" "$@" out 3>&- 4>&-
 }
 settings=(A=)
 
@@ -31,12 +31,12 @@ the_six() {
 score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | add" out/results.json; }
 
 @test "the points are 100, and each check has some" {
-  assert_equal "$(awk '/^[0-9]/ { sum += $1 } END { print sum }' "$verify/points")" 100
+  assert_equal "$(awk '/^[0-9]/ { sum += $1 } END { print sum }' "$verify/grading/points")" 100
   local lab wanted
   for lab in "$verify"/lab0?_*.bats; do
     wanted=$(sed -n 's/^@test "\(.*\)" {$/\1/p' "$lab")
     lab=${lab##*/}
-    assert_equal "$(sed -n "s/^[1-9][0-9]* ${lab%.bats} //p" "$verify/points")" "$wanted"
+    assert_equal "$(sed -n "s/^[1-9][0-9]* ${lab%.bats} //p" "$verify/grading/points")" "$wanted"
   done
 }
 
@@ -139,7 +139,7 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   local arguments
   for arguments in '' '/nosuch' '/etc/passwd' '. /proc/nowhere' '. out more'; do
     # shellcheck disable=SC2086 # words to be split
-    run "$verify/grade" $arguments
+    run "$verify/grading/grade" $arguments
     assert_failure 2
     assert_equal "${#lines[@]}" 1
   done
@@ -173,13 +173,13 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   cp -r "$verify" kit/verify
   cp -r "$verify"/../{Makefile,lab0?_*} kit
   run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" GITHUB_WORKSPACE="$PWD" GITHUB_OUTPUT="$PWD/outputs" \
-    sh kit/verify/platforms/github-classroom.sh 3>&- 4>&-
+    sh kit/verify/grading/platforms/github-classroom.sh 3>&- 4>&-
   assert_success
   # As the workflow and the reporter see them: NAME in upper case and _RESULTS.
   local lab runners
-  runners=$(sed -n 's/^ *runners: //p' "$verify/platforms/github-classroom.yml")
+  runners=$(sed -n 's/^ *runners: //p' "$verify/grading/platforms/github-classroom.yml")
   for lab in ${runners//,/ }; do
-    grep -q "^ *${lab^^}_RESULTS: .*outputs.$lab }}" "$verify/platforms/github-classroom.yml"
+    grep -q "^ *${lab^^}_RESULTS: .*outputs.$lab }}" "$verify/grading/platforms/github-classroom.yml"
     sed -n "s/^$lab=//p" outputs | base64 -d >"$lab.json"
     jq -e '.version == 1 and (.status | IN("pass", "fail")) and (.max_score | type == "number")
       and all(.tests[]; (.name | type == "string") and (.score | type == "number") and (.status | IN("pass", "fail")))' "$lab.json"
@@ -196,7 +196,7 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   git -C teacher add -A
   git -C teacher -c user.name=t -c user.email=t@example.org commit -qm kit
   git -C teacher config uploadpack.allowAnySHA1InWant true
-  sed -n '/^  script:/,/^  artifacts:/s/^    - //p' "$verify/platforms/gitlab-ci.yml" >job.sh
+  sed -n '/^  script:/,/^  artifacts:/s/^    - //p' "$verify/grading/platforms/gitlab-ci.yml" >job.sh
   assert_equal "$(wc -l <job.sh)" 5
   run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" CI_PROJECT_DIR="$PWD/project" \
     KIT="file://$PWD/teacher" KIT_COMMIT="$(git -C teacher rev-parse HEAD)" sh -eu job.sh 3>&- 4>&-

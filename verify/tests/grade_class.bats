@@ -3,7 +3,7 @@
 #
 # shellcheck disable=SC2016,SC2119,SC2120 # names are literal; settings may be left out
 
-load ../lib/assert
+load ../judge/assert
 
 verify=$(realpath "$BATS_TEST_DIRNAME/..")
 
@@ -16,7 +16,7 @@ setup() {
 # bats inside bats would take the outer one's for its own.
 grade_class() {
   env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "$@" \
-    "$verify/grade-class" class out </dev/null 3>&- 4>&-
+    "$verify/grading/grade-class" class out </dev/null 3>&- 4>&-
 }
 
 # submission NAME: an empty submission, graded soonest.
@@ -53,7 +53,7 @@ line",0,0,0,0,0,0,0
   submission c
   # A job of its own, for Ctrl-C goes to all of it.
   setsid --wait bash -c 'echo $$ >job; exec "$@"' bash \
-    env --default-signal=INT -i HOME="$HOME" PATH="${PATH##*/bats-core:}" JOBS=1 "$verify/grade-class" class out \
+    env --default-signal=INT -i HOME="$HOME" PATH="${PATH##*/bats-core:}" JOBS=1 "$verify/grading/grade-class" class out \
     </dev/null >log 2>&1 3>&- 4>&- &
   until [[ -n $(compgen -G 'out/.work/*/results.json') ]]; do :; done
   kill -INT -- "-$(<job)"
@@ -161,11 +161,11 @@ END
   cp "$verify/../lab01_uts/lab01_uts.c" class/submissions
   local out
   for out in class . class/submissions; do
-    run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" "$verify/grade-class" class "$out"
+    run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" "$verify/grading/grade-class" class "$out"
     assert_failure 2
     assert_equal "${#lines[@]}" 1
   done
-  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" "$verify/grade-class" class/submissions class
+  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" "$verify/grading/grade-class" class/submissions class
   assert_failure 2
   assert [ -s class/submissions/lab01_uts.c ]
 }

@@ -9,7 +9,7 @@
 #
 # shellcheck disable=SC2030,SC2031 # each test sets its own variables
 
-load ../lib/assert
+load ../judge/assert
 
 verify=$BATS_TEST_DIRNAME/..
 hostile=$BATS_TEST_DIRNAME/hostile
@@ -186,7 +186,7 @@ score() { jq .score "$BATS_FILE_TMPDIR/out/submissions/$1/results.json"; }
 }
 
 @test "run again, nobody is graded twice" {
-  run "$verify/grade-class" "$BATS_FILE_TMPDIR/in" "$BATS_FILE_TMPDIR/out"
+  run "$verify/grading/grade-class" "$BATS_FILE_TMPDIR/in" "$BATS_FILE_TMPDIR/out"
   assert_success
   local all=("$BATS_FILE_TMPDIR"/in/*)
   assert_line --index 0 "${#all[@]} of ${#all[@]} submissions are graded already."

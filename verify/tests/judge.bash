@@ -5,10 +5,10 @@
 # A test or its file sets $lab. Checks have the numbers
 # that they have in the paired script.
 
-# shellcheck source=verify/lib/assert.bash
-source "${BASH_SOURCE[0]%/*}/../lib/assert.bash"
+# shellcheck source=verify/judge/assert.bash
+source "${BASH_SOURCE[0]%/*}/../judge/assert.bash"
 
-verify=${BASH_SOURCE[0]%/*}/..
+verify=${BASH_SOURCE[0]%/*/*}
 
 # paired_script, own_source: print the path of $lab's checks, and of the kit's program.
 paired_script() {

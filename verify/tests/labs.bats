@@ -3,7 +3,7 @@
 #
 # shellcheck disable=SC2016 # scripts in quotes are for the practice host
 
-load ../lib/assert
+load ../judge/assert
 
 verify=$BATS_TEST_DIRNAME/..
 more=()
@@ -175,8 +175,8 @@ lab06_net: cannot map your ID to 10000 (verify/doctor says why): No such file or
 @test "labs 05 and 06 need no privilege, on the real machine either" {
   # By descriptor, for an ordinary user may not reach the checkout.
   local lab
-  # shellcheck source=verify/lib/ordinary_user.sh
-  source "$verify/lib/ordinary_user.sh"
+  # shellcheck source=verify/host/ordinary_user.bash
+  source "$verify/host/ordinary_user.bash"
   for lab in lab05_user lab06_net; do
     exec 7<"${LABS:-$verify/..}/$lab/$lab"
     run "${as_ordinary_user[@]}" /proc/self/fd/7 id -u

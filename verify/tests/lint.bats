@@ -4,7 +4,7 @@
 #
 # shellcheck disable=SC2016 # scripts in quotes are for the practice host
 
-load ../lib/assert
+load ../judge/assert
 
 kit=$BATS_TEST_DIRNAME/../..
 

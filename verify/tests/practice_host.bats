@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The practice host: it runs anything, and the machine does not notice.
 
-load ../lib/assert
+load ../judge/assert
 load owners_kit
 
 verify=$BATS_TEST_DIRNAME/..

@@ -99,7 +99,7 @@ with_slaves() {
   # As packages do it that are installed: a new file in the old one's place.
   # shellcheck disable=SC2016 # expanded by that bash
   run unshare --user --map-root-user --mount bash -c '
-    source "$1/lib/kernel.bash"
+    source "$1/judge/kernel.bash"
     cd "$2" && touch old mounted && mount --bind old mounted && mounts $$ >before
     touch new && mv new old
     grep -c "old//deleted" /proc/$$/mountinfo

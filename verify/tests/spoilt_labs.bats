@@ -2,7 +2,7 @@
 # Each test of labs.bats can fail: for each a way to spoil the programs that it
 # must notice.
 
-load ../lib/assert
+load ../judge/assert
 
 verify=$BATS_TEST_DIRNAME/..
 

@@ -4,7 +4,7 @@
 
 # shellcheck disable=SC2016 # what is typed is for another shell
 
-load ../lib/assert
+load ../judge/assert
 
 verify=$BATS_TEST_DIRNAME/..
 labs=(lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net)
@@ -120,14 +120,14 @@ assert_shown() {
 
 @test "make map draws the lab that runs in the practice host, of two the later one" {
   local number
-  run "$verify/map"
+  run "$verify/pages/map"
   assert_line --index 0 'No lab runs in your practice host. These are all six:'
   assert_equal "$(grep -c '^ *host ' <<<"$output")" 6
   # Its /proc may show what it wants.
   enter_lab first lab02_ipc sh
   type_at first 'readlink /proc/$$/ns/ipc; mount -t tmpfs none /proc'
   number=$(grep -o '^ipc:.*' <<<"$screen" | grep -o '[0-9]*')
-  run "$verify/map"
+  run "$verify/pages/map"
   assert_success
   assert_line --index 0 'In your practice host:'
   assert_line --index 1 --regexp '^ +host +lab02_ipc$'
@@ -136,15 +136,15 @@ assert_shown() {
   type_at first 'umount /proc'
   open_terminal second
   enter_lab second lab05_user sh
-  run "$verify/map"
+  run "$verify/pages/map"
   assert_line --index 1 --regexp '^ +host +lab05_user$'
   assert_equal "$(grep -c 'its own' <<<"$output")" 5
   keys second exit Enter
   await second '^left'
-  run "$verify/map"
+  run "$verify/pages/map"
   assert_line --index 1 --regexp '^ +host +lab02_ipc$'
   # Any other lab is started for the picture.
-  run "$verify/map" 1
+  run "$verify/pages/map" 1
   assert_line --index 0 --regexp '^ +host +lab01_uts$'
 }
 

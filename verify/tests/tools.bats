@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # The commands around the labs: make, setup, doctor.
 
-load ../lib/assert
+load ../judge/assert
 
 verify=$BATS_TEST_DIRNAME/..
 labs=(lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net)
@@ -87,7 +87,7 @@ machine_with() {
 }
 
 @test "make diff LAB=1 says that there is nothing before it" {
-  run in_kit verify/step 1
+  run in_kit verify/pages/diff 1
   assert_failure 2
   assert_output 'lab01_uts is the first lab: LAB=2 is the first step'
 }

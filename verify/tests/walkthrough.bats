@@ -4,7 +4,7 @@
 #
 # shellcheck disable=SC2016,SC2030,SC2031 # what is typed is for another shell
 
-load ../lib/assert
+load ../judge/assert
 
 verify=$(realpath "$BATS_TEST_DIRNAME/..")
 
@@ -21,7 +21,7 @@ teardown() {
 
 # played LAB: all pages of the lab, in every language.
 played() {
-  run verify/walkthrough "$1"
+  run verify/pages/walkthrough "$1"
   assert_success
   assert_equal "${#lines[@]}" "$(compgen -G "$1/README*.md" | wc -l)"
 }
@@ -37,7 +37,7 @@ played() {
   for change in 's/^   newuts$/   newutz/' 's/───lab01_uts(/───lab01_utz(/' \
     "s/^   practice-host$/&\n   practice-host/" 's/‹4026532177›/‹4026532184›/' 's/‹11›\/ns/‹10›\/ns/'; do
     sed "$change" lab01_uts/README.md >"$BATS_TEST_TMPDIR/changed.md"
-    run verify/walkthrough "$BATS_TEST_TMPDIR/changed.md"
+    run verify/pages/walkthrough "$BATS_TEST_TMPDIR/changed.md"
     assert_failure 1
     assert_line --index 0 --regexp 'changed.md, line [0-9]+: (host#|#) '
   done
@@ -45,18 +45,18 @@ played() {
 
 @test "a page without a step fails" {
   echo hello >"$BATS_TEST_TMPDIR/empty.md"
-  run verify/walkthrough "$BATS_TEST_TMPDIR/empty.md"
+  run verify/pages/walkthrough "$BATS_TEST_TMPDIR/empty.md"
   assert_failure 1
 }
 
 @test "make tour without a lab lists the six" {
-  run verify/tour
+  run verify/pages/tour
   assert_success
   assert_equal "${#lines[@]}" 6
 }
 
 @test "a tour without a terminal prints the transcript, with the numbers of this run" {
-  run verify/tour 2 </dev/null
+  run verify/pages/tour 2 </dev/null
   assert_success
   assert_line '    # ipcrm -q 0'
   refute_output --partial '‹0x'
@@ -65,7 +65,7 @@ played() {
 
 @test "a README in Markdown is laid out for a terminal of any width, in words and in Chinese" {
   bold=('' '')
-  source verify/lib/pages.sh
+  source verify/pages/layout.bash
   text='## A *heading*
 
 A [link](to.md), **strong** `code`
@@ -155,7 +155,7 @@ await_nothing() {
 
 @test "the tour, in 80x24 and within tmux: Enter goes on, own commands may come between, q ends it all" {
   mkdir "$BATS_TEST_TMPDIR/far"
-  terminal 80 24 "env -u TMUX TMPDIR=$BATS_TEST_TMPDIR/far $verify/tour 1"
+  terminal 80 24 "env -u TMUX TMPDIR=$BATS_TEST_TMPDIR/far $verify/pages/tour 1"
   await '[1/'
   # To the first command in the lab.
   until [[ $(state) == *'→ left: # hostname newuts'* ]]; do go_on; done
@@ -200,7 +200,7 @@ END
 @test "the tour over ssh, by Enter to its end: it tells the whole page, and nothing is left" {
   ssh_here
   mkdir "$BATS_TEST_TMPDIR/far"
-  terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/tour 4"
+  terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/pages/tour 4"
   await '[1/'
   play_to_end
   await_nothing
@@ -208,9 +208,9 @@ END
   local paragraph
   while read -r paragraph; do
     [[ $(tr -d ' \n' <<<"$told") == *"$(tr -d ' `' <<<"$paragraph")"* ]] || fail <<<"not told: $paragraph"
-  done < <(verify/tour 4 </dev/null | sed '/^    /d')
+  done < <(verify/pages/tour 4 </dev/null | sed '/^    /d')
   # The connection breaks: nothing is left either.
-  terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/tour 1"
+  terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/pages/tour 1"
   await '[1/'
   assert [ -n "$(left_over)" ]
   kill "$(pgrep -f "^ssh -F $BATS_TEST_TMPDIR/ssh_config")"
@@ -219,7 +219,7 @@ END
 }
 
 @test "the tour takes another size of its terminal, and keys that mean nothing to it" {
-  terminal 80 24 "TMOUT=1 $verify/tour 1"
+  terminal 80 24 "TMOUT=1 $verify/pages/tour 1"
   await 'Enter: go on'
   await 'and it can rename "the
 host"'
@@ -242,7 +242,7 @@ shell a new one'
 @test "without colour, or on a terminal that knows none: the tour goes on" {
   local setting
   for setting in NO_COLOR=1 TERM=vt100; do
-    terminal 80 24 "env -u TMUX $setting $verify/tour 1"
+    terminal 80 24 "env -u TMUX $setting $verify/pages/tour 1"
     await '[1/'
     go_on
     if [[ $setting == NO_COLOR=1 ]]; then
@@ -255,7 +255,7 @@ shell a new one'
 }
 
 @test "on a terminal that has no screen, the tour goes on line by line" {
-  terminal 80 40 "env -u TMUX TERM=dumb $verify/tour 1"
+  terminal 80 40 "env -u TMUX TERM=dumb $verify/pages/tour 1"
   await '] Enter: go on'
   press Enter
   await '[2/'
@@ -269,7 +269,7 @@ shell a new one'
 @test "Ctrl-C and Ctrl-\\ in the tour's text end it as well" {
   local key
   for key in C-c C-\\; do
-    terminal 100 30 "$verify/tour 4"
+    terminal 100 30 "$verify/pages/tour 4"
     await '[1/'
     press "$key"
     await over
@@ -277,7 +277,7 @@ shell a new one'
 }
 
 @test "make map draws the namespaces of a running lab" {
-  run verify/map 3
+  run verify/pages/map 3
   assert_success
   assert_line --regexp '^ +pid  \[[0-9]+ *\]      \[[0-9]+\]  its own$'
   assert_line --regexp '^ +net  \[[0-9]+ ──────── lab03_pid +\]  shared$'

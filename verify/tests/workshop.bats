@@ -4,12 +4,12 @@
 #
 # shellcheck disable=SC2030,SC2031 # each test sets its own variables
 
-load ../lib/assert
+load ../judge/assert
 load owners_kit
 
 verify=$(realpath "$BATS_TEST_DIRNAME/..")
-# shellcheck source=verify/lib/labs.sh
-source "$verify/lib/labs.sh"
+# shellcheck source=verify/lib/labs.bash
+source "$verify/lib/labs.bash"
 
 setup() {
   cd "$verify/.." || return
@@ -35,28 +35,28 @@ solve() {
 @test "the starter code is the lab before, finished, below the task" {
   local i
   for i in 1 2 3 4 5; do
-    "${in_kit[@]}" verify/exercise $((i + 1))
+    "${in_kit[@]}" verify/workshop/exercise $((i + 1))
     diff <(code "${labs[i - 1]}/${labs[i - 1]}.c") <(code "$WORK/${labs[i]}.c")
     run head -n 3 "$WORK/${labs[i]}.c"
     assert_line --index 0 --partial "// ${labs[i]}: "
   done
   # lab01's is the same program without any flag.
-  "${in_kit[@]}" verify/exercise 1
+  "${in_kit[@]}" verify/workshop/exercise 1
   run diff <(code lab01_uts/lab01_uts.c) <(code "$WORK/lab01_uts.c")
   assert_equal "${#lines[@]}" 2
   assert_line --index 1 --partial 'flags |= CLONE_NEWUTS;'
   # None of them is stored.
-  run git ls-files 'work/*' 'verify/exercises/*.c'
+  run git ls-files 'work/*' 'verify/workshop/exercises/*.c'
   assert_output ''
 }
 
 @test "each starter code compiles without a warning, and fails its checks with the flag that is missing" {
   local i flags=(UTS IPC PID NS USER NET)
   for i in 0 1 2 3 4 5; do
-    "${in_kit[@]}" verify/exercise $((i + 1))
+    "${in_kit[@]}" verify/workshop/exercise $((i + 1))
     run cc -Wall -Wextra -Wpedantic -o "$BATS_TEST_TMPDIR/a.out" "$WORK/${labs[i]}.c"
     assert_output ''
-    run "${in_kit[@]}" verify/check $((i + 1))
+    run "${in_kit[@]}" verify/workshop/check $((i + 1))
     assert_failure 1
     assert_line --partial "Hint: missing among the clone flags: CLONE_NEW${flags[i]}"
     refute [ -e "$WORK/.passed" ]
@@ -66,24 +66,24 @@ solve() {
 @test "exercise never overwrites what is there" {
   mkdir "$WORK"
   echo mine >"$WORK/lab02_ipc.c"
-  run "${in_kit[@]}" verify/exercise 2
+  run "${in_kit[@]}" verify/workshop/exercise 2
   assert_success
   assert_line --index 0 --partial 'lab02_ipc.c is there already, and stays as it is'
   assert_equal "$(cat "$WORK/lab02_ipc.c")" mine
 }
 
 @test "reset asks first, and keeps a backup each time" {
-  "${in_kit[@]}" verify/exercise 2
+  "${in_kit[@]}" verify/workshop/exercise 2
   echo mine >"$WORK/lab02_ipc.c"
-  run "${in_kit[@]}" verify/reset 2 </dev/null
+  run "${in_kit[@]}" verify/workshop/reset 2 </dev/null
   assert_failure 1
   assert_output --partial 'Nothing has changed.'
   assert_equal "$(cat "$WORK/lab02_ipc.c")" mine
-  run "${in_kit[@]}" verify/reset 2 <<<y
+  run "${in_kit[@]}" verify/workshop/reset 2 <<<y
   assert_success
   assert_equal "$(cat "$WORK/lab02_ipc.c.1")" mine
   assert grep -q 'int main' "$WORK/lab02_ipc.c"
-  run "${in_kit[@]}" verify/reset 2 <<<y
+  run "${in_kit[@]}" verify/workshop/reset 2 <<<y
   assert_success
   assert_equal "$(cat "$WORK/lab02_ipc.c.1")" mine
   assert [ -e "$WORK/lab02_ipc.c.2" ]
@@ -94,14 +94,14 @@ solve() {
   # shellcheck disable=SC2016 # expanded by that shell
   run unshare --user --map-root-user --mount "${in_kit[@]}" sh -c '
     mount -t tmpfs -o size=8k full "$WORK"
-    verify/exercise 3
+    verify/workshop/exercise 3
     echo mine >"$WORK/lab02_ipc.c"
     head -c 8k /dev/zero >"$WORK/filler" 2>/dev/null
     rm "$WORK/lab03_pid.c"
     head -c 8k /dev/zero >>"$WORK/filler" 2>/dev/null
     echo full
-    verify/exercise 3; echo "exit $?"
-    echo y | verify/reset 2; echo "exit $?"
+    verify/workshop/exercise 3; echo "exit $?"
+    echo y | verify/workshop/reset 2; echo "exit $?"
     ls -A "$WORK"
     cat "$WORK/lab02_ipc.c"'
   run sed '1,/^full$/d' <<<"$output"
@@ -124,14 +124,14 @@ solve() {
 @test "watch says at once what the machine does not allow" {
   run unshare --user --map-root-user "${in_kit[@]}" sh -c '
     echo 0 >/proc/sys/user/max_user_namespaces
-    timeout 20 verify/watch'
+    timeout 20 verify/workshop/watch'
   assert_failure 1
   assert_output --partial 'user.max_user_namespaces is 0'
   assert_equal "${#lines[@]}" 1
 }
 
 @test "no program, no such lab: one line" {
-  run "${in_kit[@]}" verify/check 2
+  run "${in_kit[@]}" verify/workshop/check 2
   assert_failure 1
   assert_output --partial 'lab02_ipc.c is not there: make exercise LAB=2'
   local command
@@ -146,49 +146,49 @@ solve() {
 @test "hints come one at a time, at least three, and the last one again" {
   local name count i
   for name in "${labs[@]}" "${challenges[@]}"; do
-    count=$(grep -c '^## ' "verify/exercises/$name.md")
+    count=$(grep -c '^## ' "verify/workshop/exercises/$name.md")
     assert [ "$count" -ge 3 ]
-    assert_equal "$(grep -c '^## ' "verify/exercises/$name.zh-CN.md")" "$count"
+    assert_equal "$(grep -c '^## ' "verify/workshop/exercises/$name.zh-CN.md")" "$count"
   done
-  count=$(grep -c '^## ' verify/exercises/lab04_mount.md)
+  count=$(grep -c '^## ' verify/workshop/exercises/lab04_mount.md)
   for ((i = 1; i <= count + 1; i++)); do
-    run "${in_kit[@]}" verify/hint 4
+    run "${in_kit[@]}" verify/workshop/hint 4
     assert_line --index 0 "lab04_mount, hint $((i < count ? i : count)) of $count:"
   done
   assert_output --partial 'make solution LAB=4'
   # Another lab has its own count.
-  run "${in_kit[@]}" verify/hint 3
+  run "${in_kit[@]}" verify/workshop/hint 3
   assert_line --index 0 --partial 'lab03_pid, hint 1 of'
 }
 
 @test "solution asks first, and shows what is missing" {
-  "${in_kit[@]}" verify/exercise 3
-  run "${in_kit[@]}" verify/solution 3 </dev/null
+  "${in_kit[@]}" verify/workshop/exercise 3
+  run "${in_kit[@]}" verify/workshop/solution 3 </dev/null
   assert_failure 1
   refute_output --partial CLONE_NEWPID
-  run "${in_kit[@]}" verify/solution 3 <<<y
+  run "${in_kit[@]}" verify/workshop/solution 3 <<<y
   assert_success
   assert_line --regexp '^\+    flags \|= CLONE_NEWPID;'
   solve "$WORK/lab03_pid.c" lab03_pid
-  run "${in_kit[@]}" verify/solution 3 <<<y
+  run "${in_kit[@]}" verify/workshop/solution 3 <<<y
   assert_output --partial 'There is no difference'
 }
 
 @test "what has passed stays so until it changes" {
   mkdir "$WORK"
   solve "$WORK/lab01_uts.c" lab01_uts
-  run "${in_kit[@]}" verify/check
+  run "${in_kit[@]}" verify/workshop/check
   assert_success
   assert_line --partial '1/6'
   # Without LAB the next one is meant.
-  run "${in_kit[@]}" verify/hint
+  run "${in_kit[@]}" verify/workshop/hint
   assert_line --index 0 --partial 'lab02_ipc, hint 1'
   echo >>"$WORK/lab01_uts.c"
-  run "${in_kit[@]}" verify/hint
+  run "${in_kit[@]}" verify/workshop/hint
   assert_line --index 0 --partial 'lab01_uts, hint 1'
   # Another one passes all the same.
   solve "$WORK/lab02_ipc.c" lab02_ipc
-  run "${in_kit[@]}" verify/check 2
+  run "${in_kit[@]}" verify/workshop/check 2
   assert_success
   assert_line --partial '1/6'
 }
@@ -196,9 +196,9 @@ solve() {
 @test "a program that passes is checked once more after it has changed, and watch leaves nothing running" {
   mkdir "$WORK"
   solve "$WORK/lab01_uts.c" lab01_uts
-  "${in_kit[@]}" verify/check 1
+  "${in_kit[@]}" verify/workshop/check 1
   echo '// more' >>"$WORK/lab01_uts.c"
-  run timeout 30 "${in_kit[@]}" verify/watch 1
+  run timeout 30 "${in_kit[@]}" verify/workshop/watch 1
   assert_success
   assert_output --partial 'lab01_uts is done.'
   run pgrep -f "inotifywait .*$WORK"
@@ -212,7 +212,7 @@ solve() {
   ln -s /dev/zero "$WORK/lab02_ipc.c"
   mkdir "$WORK/lab03_pid.c"
   for name in 1 2 3; do
-    run timeout 20 "${in_kit[@]}" verify/check "$name"
+    run timeout 20 "${in_kit[@]}" verify/workshop/check "$name"
     assert_failure 1
     assert_equal "${#lines[@]}" 1
     assert_output --partial 'cannot be read, or is no source'
@@ -224,13 +224,13 @@ solve() {
   echo theirs >"$BATS_TEST_TMPDIR/file"
   ln -s "$BATS_TEST_TMPDIR/file" "$WORK/.hints"
   ln -s "$BATS_TEST_TMPDIR/file" "$WORK/.passed"
-  "${in_kit[@]}" verify/hint 1
+  "${in_kit[@]}" verify/workshop/hint 1
   solve "$WORK/lab01_uts.c" lab01_uts
-  "${in_kit[@]}" verify/check 1
+  "${in_kit[@]}" verify/workshop/check 1
   assert_equal "$(cat "$BATS_TEST_TMPDIR/file")" theirs
   # Nor is a list that has no end.
   ln -sf /dev/zero "$WORK/.passed"
-  run timeout 20 "${in_kit[@]}" verify/exercise
+  run timeout 20 "${in_kit[@]}" verify/workshop/exercise
   assert_success
 }
 
@@ -247,9 +247,9 @@ solve() {
 }
 
 @test "what the compiler warns of stands beside a failed check" {
-  "${in_kit[@]}" verify/exercise 1
+  "${in_kit[@]}" verify/workshop/exercise 1
   sed -i 's/^    int flags.*/&\n    flags || CLONE_NEWUTS;/' "$WORK/lab01_uts.c"
-  run "${in_kit[@]}" verify/check 1
+  run "${in_kit[@]}" verify/workshop/check 1
   assert_failure 1
   assert_output --partial 'The compiler has warned:'
   assert_output --partial 'Wunused-value'
@@ -257,12 +257,12 @@ solve() {
 
 @test "the handout has no solution, and its own check, watch and grade work" {
   local out=$BATS_TEST_TMPDIR/handout
-  run "${in_kit[@]}" verify/handout "$out"
+  run "${in_kit[@]}" verify/workshop/handout "$out"
   assert_success
   run grep -rlE 'flags \|= CLONE_NEW|unshare\(CLONE|NEWNS \||setns\(' "$out" --include='*.c' --include='*.h' --include='*.go' --include='*.sh'
   assert_output ''
   run find "$out" -name '*.c' -printf '%P\n'
-  assert_output verify/exercises/lab01_uts.c
+  assert_output verify/workshop/exercises/lab01_uts.c
   cd "$out"
   in_kit+=(WORK=)
   run "${in_kit[@]}" make solution LAB=1
