@@ -73,10 +73,14 @@ grade-class: ## mark a class: make grade-class SUBMISSIONS=directory OUT=directo
 	verify/grading/grade-class "$$SUBMISSIONS" "$$OUT"
 
 test: all ## run all tests of the kit itself
+	$(has_tests)
 	verify/tests/test
 
 benchmark: all ## measure how long verification takes
+	$(has_tests)
 	verify/tests/benchmark
+
+has_tests = [ -d verify/tests ] || { echo 'this kit was handed out without its own tests: make check tests your programs' >&2; exit 1; }
 
 clean: ## remove what make has built
 	$(RM) -r $(programs) verify/lib/locale/*/

@@ -114,7 +114,7 @@ solve() {
 @test "a work directory that cannot be: one line" {
   local command
   for command in exercise watch; do
-    run "${in_kit[@]}" WORK=/proc/nosuch verify/"$command"
+    run "${in_kit[@]}" WORK=/proc/nosuch verify/workshop/"$command"
     assert_failure 1
     assert_equal "${#lines[@]}" 1
     assert_output --regexp '^cannot write (into )?/proc/nosuch'
@@ -136,7 +136,7 @@ solve() {
   assert_output --partial 'lab02_ipc.c is not there: make exercise LAB=2'
   local command
   for command in exercise check watch hint solution reset; do
-    run "${in_kit[@]}" verify/"$command" 7
+    run "${in_kit[@]}" verify/workshop/"$command" 7
     assert_failure 2
     assert_line --index 0 --partial "there is no lab '7'"
     assert_equal "${#lines[@]}" 1
@@ -288,7 +288,7 @@ solve() {
   assert_output $'mine\npractice-host'
   # What needs the finished programs says so.
   local target
-  for target in 'diff LAB=2' 'map LAB=2' walkthrough tour benchmark record; do
+  for target in 'diff LAB=2' 'map LAB=2' walkthrough tour record; do
     # shellcheck disable=SC2086 # words to be split
     run "${in_kit[@]}" make $target
     assert_failure
