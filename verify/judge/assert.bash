@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # The parts of bats-assert that the scripts use, wherever the distribution has
-# put them. Loading it whole would cost 20 ms a test.
+# or verify/setup has put them. Loading it whole would cost 20 ms a test.
 
 # find_library NAME: set $library to the directory of its parts.
 find_library() {
   local directory
-  for directory in "${BATS_LIB_PATH-}" /usr/lib/bats /usr/lib /usr/share/bats /usr/share \
-    /usr/local/lib/node_modules /usr/lib/node_modules; do
+  for directory in "${BASH_SOURCE[0]%/*}/../packages/node_modules" "${BATS_LIB_PATH-}" /usr/lib/bats \
+    /usr/lib /usr/share/bats /usr/share /usr/local/lib/node_modules /usr/lib/node_modules; do
     [[ ! -d $directory/$1/src ]] || {
       library=$directory/$1/src
       return

@@ -6,6 +6,10 @@
 # in their order, for each builds on those before.
 side_by_side=(--jobs 6 --no-parallelize-within-files)
 
+# The bats that setup has brought, where the distribution's is too old for us.
+bats=${BASH_SOURCE[0]%/*}/../packages/node_modules/bats/bin/bats
+[[ -x $bats ]] || bats=bats
+
 # run_bats ARGUMENT...: run bats(1). Returns its exit status. An interrupted bats
 # leaves its directory behind, and its parallel(1) may turn to the terminal for
 # more work: neither is to be.
@@ -21,7 +25,7 @@ run_bats_for() (
   trap 'trap "" HUP INT TERM; exit 130' INT TERM
   directory=$(trap '' HUP INT TERM && mktemp -d)
   mkfifo "$directory/alive"
-  TMPDIR=$directory timeout --foreground "$1" bats "${@:2}" </dev/null 9<>"$directory/alive"
+  TMPDIR=$directory timeout --foreground "$1" "$bats" "${@:2}" </dev/null 9<>"$directory/alive"
 )
 
 # remove_when_left DIRECTORY: remove it when nobody writes there any more: what bats has

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The commands around the labs: make, setup, doctor.
+# The commands around the labs: make, doctor.
 
 load ../judge/assert
 
@@ -99,61 +99,6 @@ machine_with() {
   run in_kit "$BATS_TEST_TMPDIR/kit/verify/verify" 1
   assert_failure
   assert_output --partial 'lab01_uts is not there, or not executable: run make first'
-}
-
-@test "setup installs nothing where nothing is missing, and then runs make" {
-  run in_kit sh verify/setup
-  assert_success
-  assert_output ''
-  run in_kit sh verify/setup help
-  assert_line --regexp '^make verify'
-}
-
-@test "setup uses the package manager that is there, and says so before" {
-  local bin manager
-  for manager in apt-get:util-linux dnf:procps-ng pacman:inetutils zypper:gnu_parallel apk:musl-dev; do
-    rm -rf "${BATS_TEST_TMPDIR:?}"/*
-    bin=$(machine_with "${manager%:*}" npm sudo)
-    run env -i PATH="$bin" sh "$verify/setup" verify
-    # These install nothing, so it must notice that in the end.
-    assert_failure 1
-    assert_line --regexp "^setup: installing with .*${manager%:*} .*\b${manager#*:}\b"
-    assert_line --regexp '^setup: still missing after the installation: .*bwrap'
-    run cat "$BATS_TEST_TMPDIR/calls"
-    assert_output --regexp "${manager%:*} .*\bbubblewrap\b"
-  done
-}
-
-@test "setup installs the checkers for test, not for verify" {
-  local bin
-  bin=$(machine_with apt-get sudo)
-  env -i PATH="$bin" sh "$verify/setup" verify || :
-  run cat "$BATS_TEST_TMPDIR/calls"
-  refute_output --partial shellcheck
-  env -i PATH="$bin" sh "$verify/setup" test || :
-  run cat "$BATS_TEST_TMPDIR/calls"
-  assert_output --partial shellcheck
-}
-
-@test "setup without a package manager that it knows names what is missing" {
-  local bin
-  bin=$(machine_with true)
-  run env -i PATH="$bin" sh "$verify/setup" verify
-  assert_failure 1
-  assert_equal "${#lines[@]}" 1
-  assert_output --regexp '^setup: missing: .*bwrap.*; no package manager'
-}
-
-@test "setup without root and without sudo says what to ask for" {
-  local bin
-  bin=$(machine_with apt-get)
-  printf '#!/bin/sh\necho 1000\n' >"$BATS_TEST_TMPDIR/id"
-  chmod +x "$BATS_TEST_TMPDIR/id"
-  mv "$BATS_TEST_TMPDIR/id" "$bin/id"
-  run env -i PATH="$bin" sh "$verify/setup" verify
-  assert_failure 1
-  assert_equal "${#lines[@]}" 1
-  assert_output --regexp '^setup: missing: .*; ask whoever is root here to run: apt-get install .*bubblewrap'
 }
 
 @test "doctor says ok here, on one line" {
