@@ -11,10 +11,17 @@ programs := $(basename $(wildcard lab0*/lab0*.c))
 # Where there is no msgfmt(1), the messages are English.
 translations := $(if $(shell command -v msgfmt),verify/lib/locale/zh_CN/LC_MESSAGES/six-namespaces.mo)
 
-all: $(programs) $(translations) ## build the six programs
+# What holds practice hosts to the system calls that the labs need. Where there is no
+# libseccomp to build it with, the doctor says so.
+filter := verify/host/seccomp_filter
+
+all: $(programs) $(filter) $(translations) ## build the six programs
 
 $(programs): %: %.c
 	$(CC) $(CFLAGS) -o $@ $<
+
+$(filter): $(filter).c
+	$(CC) $(CFLAGS) -o $@ $< -lseccomp 2>/dev/null || $(RM) $@
 
 # A locale of the language, so that none need be installed: see messages.sh.
 utf8_locale := $(firstword $(wildcard /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8))
@@ -48,10 +55,10 @@ record: all ## record the tour again, in both languages, for the READMEs
 exercise: $(translations) ## get the starter code of a lab to write it yourself: make exercise LAB=2 [WORK=directory]
 	verify/workshop/exercise "$$LAB"
 
-check: $(translations) ## check your program: make check LAB=2
+check: $(filter) $(translations) ## check your program: make check LAB=2
 	verify/workshop/check "$$LAB"
 
-watch: $(translations) ## check your program on every save, lab after lab
+watch: $(filter) $(translations) ## check your program on every save, lab after lab
 	verify/workshop/watch "$$LAB"
 
 hint: $(translations) ## the next hint for a lab: make hint LAB=2
@@ -66,10 +73,10 @@ reset: $(translations) ## begin a lab anew, and keep a backup: make reset LAB=2
 handout: $(translations) ## write a kit without solutions, for a workshop: make handout OUT=directory
 	verify/workshop/handout "$$OUT"
 
-grade: ## mark one submission: make grade SUBMISSION=directory [OUT=directory]
+grade: $(filter) ## mark one submission: make grade SUBMISSION=directory [OUT=directory]
 	verify/grading/grade "$$SUBMISSION" $${OUT:+"$$OUT"}
 
-grade-class: ## mark a class: make grade-class SUBMISSIONS=directory OUT=directory [JOBS=n] [HOSTS=file]
+grade-class: $(filter) ## mark a class: make grade-class SUBMISSIONS=directory OUT=directory [JOBS=n] [HOSTS=file]
 	verify/grading/grade-class "$$SUBMISSIONS" "$$OUT"
 
 test: all ## run all tests of the kit itself
@@ -83,7 +90,7 @@ benchmark: all ## measure how long verification takes
 has_tests = [ -d verify/tests ] || { echo 'this kit was handed out without its own tests: make check tests your programs' >&2; exit 1; }
 
 clean: ## remove what make has built
-	$(RM) -r $(programs) verify/lib/locale/*/
+	$(RM) -r $(programs) $(filter) verify/lib/locale/*/
 
 help: $(translations) ## list the targets
 	verify/lib/help

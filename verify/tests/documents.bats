@@ -156,3 +156,18 @@ phrases() {
   )
   assert [ "$(phrases "batslib_decorate '[^']*'" | wc -l)" -gt 20 ]
 }
+
+@test "both pages on grading show the table of system calls, whole and with nothing else" {
+  local page table shown
+  for page in verify/grading/README{,.zh-CN}.md; do
+    # NAME WHERE, of the page: the names of a row's first cell, and what its second means.
+    shown=$(awk -F '|' '/^\| `/ && !/`\/proc/ {
+        place = $3 ~ /every|每台/ ? "all" : $3 ~ /your|自己/ ? "own" : "graded"
+        gsub(/ of `(ioctl|setsockopt)`|`(ioctl|setsockopt)` 的/, "", $2)
+        n = split($2, parts, "`")
+        for (i = 2; i <= n; i += 2) print parts[i], place
+      }' "$page" | sort)
+    table=$(awk '/^[a-z]/ { print $2, $3 }' verify/host/system_calls | sort)
+    assert_equal "$shown" "$table"
+  done
+}

@@ -162,7 +162,7 @@ score() { jq .score "$BATS_FILE_TMPDIR/out/submissions/$1/results.json"; }
 @test "no secret of the grader's is in any result, and no submission has seen another" {
   run grep -r -l -e "$secret" -e 'root:[$*!]' "$BATS_FILE_TMPDIR/out"
   assert_output ''
-  run grep -r -h -e 'reached the grader' -e 'reached [0-9]' "$BATS_FILE_TMPDIR/out/submissions"
+  run grep -r -h -e 'reached the grader' -e 'reached [0-9]' -e 'reached a ' "$BATS_FILE_TMPDIR/out/submissions"
   assert_output ''
 }
 

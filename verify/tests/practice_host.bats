@@ -153,3 +153,125 @@ machine() {
   assert_failure 125
   assert_output 'no user namespaces here: user.max_user_namespaces is 0; as root: sysctl user.max_user_namespaces=15000'
 }
+
+# table KIND WHERE...: print the names of this kind in the table of system calls that
+# have one of these places.
+table() {
+  awk -v places=" ${*:2} " '$1 == "'"$1"'" && index(places, " " $3 " ") { print $2 }' \
+    "$verify/host/system_calls"
+}
+
+# ask WHERE KIND VALUE...: have the kernel asked for each VALUE, in a practice host of
+# the user's own or in one that runs a stranger's code (graded). Prints each answer once.
+ask() {
+  local limits=''
+  [[ $1 == own ]] || limits=none
+  [[ -e $BATS_FILE_TMPDIR/ask_kernel ]] ||
+    cc -o "$BATS_FILE_TMPDIR/ask_kernel" "$BATS_TEST_DIRNAME/programs/ask_kernel.c" -lseccomp
+  # shellcheck disable=SC2016 # expanded on the practice host
+  PRACTICE_HOST_LIMITS=$limits "$verify/practice-host" --file "$BATS_FILE_TMPDIR/ask_kernel" \
+    sh -c 'kind=$1; shift; for value; do ./ask_kernel $kind $value; done | sort -u' sh "${@:2}"
+}
+
+@test "programs get sockets of the families that the labs need, and of no other" {
+  local where
+  for where in own graded; do
+    run ask "$where" family 1 2 10 16
+    assert_output ok
+    run ask "$where" protocol 0 4
+    assert_output ok
+    # Every other, AF_VSOCK (40) among them, and 1, 2 and 16 with a bit that the kernel drops.
+    run ask "$where" family {0,{3..9},{11..15},{18..64},4294967297,4294967298,-1}
+    assert_output 'Address family not supported by protocol'
+    for kind in 3 16 40 4294967297; do
+      run ask "$where" family "$kind pair"
+      assert_line --regexp 'not supported'
+      refute_line ok
+    done
+    run ask "$where" protocol {{1..3},{5..11},{13..15},{17..64},4294967296}
+    assert_output 'Protocol not supported'
+  done
+  run ask own family 17
+  assert_output ok
+  run ask graded family 17
+  assert_output 'Address family not supported by protocol'
+  run ask graded protocol 12 16
+  assert_output 'Protocol not supported'
+}
+
+@test "programs cannot make the system calls that no lab needs, and can make others" {
+  local calls
+  mapfile -t calls < <(table call all)
+  ((${#calls[@]} >= 20)) || fail "${#calls[@]} calls are in the table"
+  run ask own call "${calls[@]}"
+  assert_output 'Operation not permitted'
+  run ask own call getpid ptrace
+  assert_output $'No such process\nok'
+  mapfile -t calls < <(table call all graded)
+  run ask graded call "${calls[@]}"
+  assert_output 'Operation not permitted'
+  run ask graded call getpid
+  assert_output ok
+  # TIOCSTI, TIOCLINUX, also with a bit that the kernel drops; FIONREAD.
+  run ask own request 0x5412 0x541c 0x100005412
+  assert_output 'Operation not permitted'
+  run ask own request 0x541b
+  refute_output 'Operation not permitted'
+  run ask graded option 0 41 4294967296
+  assert_output 'Operation not permitted'
+  # getpid of a 32-bit program on x86; elsewhere ask_kernel says the same.
+  run ask own foreign 20
+  assert_output --regexp 'not implemented|not supported'
+}
+
+@test "without a line of the table, that call is made: it is the table that refuses" {
+  grep -v ' keyctl ' "$verify/host/system_calls" >"$BATS_TEST_TMPDIR/table"
+  ask own call getpid
+  run "$verify/host/seccomp_filter" "$verify/host/system_calls" "$BATS_FILE_TMPDIR/ask_kernel" call keyctl
+  assert_output 'Operation not permitted'
+  run "$verify/host/seccomp_filter" "$BATS_TEST_TMPDIR/table" "$BATS_FILE_TMPDIR/ask_kernel" call keyctl
+  refute_output 'Operation not permitted'
+}
+
+@test "a table that is not understood is one line, and 125" {
+  local line
+  for line in 'call nosuch all' 'family AF_NOSUCH all' 'verb keyctl all' 'call keyctl there' 'call keyctl'; do
+    echo "$line why" >"$BATS_TEST_TMPDIR/table"
+    [[ $line != 'call keyctl' ]] || echo "$line" >"$BATS_TEST_TMPDIR/table"
+    run "$verify/host/seccomp_filter" "$BATS_TEST_TMPDIR/table"
+    assert_failure 125
+    assert_output --partial 'seccomp_filter: '
+  done
+  run "$verify/host/seccomp_filter" /nosuch true
+  assert_failure 125
+}
+
+@test "a stranger's code gets few namespaces" {
+  run ask graded namespaces 1
+  assert_output --regexp '^[1-6][0-9]$'
+  run ask own namespaces 1
+  assert_output 1000
+}
+
+@test "without the filter the doctor says so, and a stranger's code does not run" {
+  local kit
+  kit=$(a_kit)
+  rm "$kit/verify/host/seccomp_filter"
+  run "$kit/verify/practice-host" echo "it runs"
+  assert_success
+  assert_line --index 0 --partial 'without a filter of system calls'
+  assert_line --index 1 "it runs"
+  PRACTICE_HOST_LIMITS=none run "$kit/verify/practice-host" echo "it runs"
+  assert_failure 125
+  assert_line --partial 'there is no filter of system calls'
+  refute_line "it runs"
+}
+
+@test "a filter that cannot be made is no filter that lets all pass" {
+  local kit
+  kit=$(a_kit)
+  echo 'call nosuch all' >"$kit/verify/host/system_calls"
+  run "$kit/verify/practice-host" echo "it runs"
+  assert_failure 125
+  refute_line "it runs"
+}
