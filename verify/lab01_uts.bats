@@ -3,7 +3,7 @@
 
 load judge/lab
 
-setup_file() { start_lab lab01_uts uts; }
+setup_file() { start_lab lab01_uts; }
 
 @test "a host name that is set inside is the host name inside" {
   local name=newuts$RANDOM

@@ -3,7 +3,7 @@
 
 load judge/lab
 
-setup_file() { start_lab lab02_ipc uts ipc; }
+setup_file() { start_lab lab02_ipc; }
 
 # keys: print the keys in the output of ipcs(1). Identifiers would not do: each
 # namespace counts from 0.

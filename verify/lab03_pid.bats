@@ -3,7 +3,7 @@
 
 load judge/lab
 
-setup_file() { start_lab lab03_pid uts ipc pid; }
+setup_file() { start_lab lab03_pid; }
 
 @test "the shell is process 1" {
   run inside 'echo $$'

@@ -3,7 +3,7 @@
 
 load judge/lab
 
-setup_file() { start_lab lab05_user uts ipc pid mnt user; }
+setup_file() { start_lab lab05_user; }
 
 @test "id says uid=10000 gid=10000" {
   run inside id

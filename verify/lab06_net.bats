@@ -3,7 +3,7 @@
 
 load judge/lab
 
-setup_file() { start_lab lab06_net uts ipc pid mnt user net; }
+setup_file() { start_lab lab06_net; }
 
 # listen PORT, connect PORT: what to type to listen on a TCP port, 0 for any, or
 # to reach it on 127.0.0.1. Each says why it cannot, and listen ends with its

@@ -9,7 +9,7 @@ setup_file() {
   call='mkfifo ready
     unshare --uts --fork sh -c "hostname running-lab; echo >ready; exec sleep infinity" &
     read -r _ <ready
-    "./$1" $!' start_lab challenge01_setns uts
+    "./$1" $!' start_lab challenge01_setns
 }
 
 # running_lab: print its PID. A name would not do, for any program can call itself so.

@@ -9,7 +9,7 @@ setup_file() {
   call='mkdir -p minimal/bin minimal/proc minimal/dev minimal/tmp && : >minimal/dev/null &&
     cp "$(command -v busybox.static || command -v busybox-static || command -v busybox)" minimal/bin/busybox &&
     chroot minimal /bin/busybox --install -s /bin && "./$1" minimal' \
-    start_lab challenge04_pivot_root uts ipc pid mnt
+    start_lab challenge04_pivot_root
 }
 
 # new_mounts: what has changed in the host's mount table, as diff(1) shows it.

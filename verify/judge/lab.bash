@@ -38,9 +38,9 @@ setup() { resume_lab; }
 teardown() { [[ -n ${BATS_TEST_COMPLETED-} ]] || explain; }
 teardown_file() { stop_lab; }
 
-# start_lab NAME KIND...: start program NAME (lab01_uts), or the one that $PROGRAM
-# names, in a practice host of its own. If that is C source, it is compiled there.
-# It should have new namespaces of these KINDs. Where it does not start, every test
+# start_lab NAME: start program NAME (lab01_uts), or the one that $PROGRAM names, in a
+# practice host of its own. If that is C source, it is compiled there. labs.table says
+# which namespaces must be new. Where it does not start, every test
 # says so. A script whose program wants more than being called sets $call before, to
 # what a shell on the practice host is to run, with the program's name as $1; and
 # one whose program maps another ID than 10000, $LAB_ID.
@@ -49,12 +49,13 @@ teardown_file() { stop_lab; }
 start_lab() {
   local -
   set +T
-  local program=${PROGRAM:-${LABS:-$verify/../$1}/$1} pipes=$BATS_FILE_TMPDIR pid kind pids=() ready=$RANDOM$RANDOM
-  [[ -n ${PROGRAM-} || $1 != challenge* ]] || program=$verify/challenges/$1.c
+  local program=${PROGRAM:-${LABS:+$LABS/$1}} pipes=$BATS_FILE_TMPDIR pid kind pids=() ready=$RANDOM$RANDOM
+  program=${program:-$verify/../$(program_of "$1")}
   export LAB_PROGRAM=/root/${program##*/}
   LAB_PROGRAM=${LAB_PROGRAM%.c}
   export LAB_ID=${LAB_ID:-10000}
-  export LAB_NAME=$1 LAB_WANTED=" ${*:2} " LAB_IN LAB_OUT LAB_LEFT="[left-$RANDOM-$RANDOM]"
+  export LAB_NAME=$1 LAB_WANTED LAB_IN LAB_OUT LAB_LEFT="[left-$RANDOM-$RANDOM]"
+  LAB_WANTED=" $(kinds_of "$1") "
   local begin=${EPOCHREALTIME/[.,]/}
   # A file's tests type into one shell, one after the other.
   export BATS_NO_PARALLELIZE_WITHIN_FILE=true

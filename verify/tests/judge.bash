@@ -7,22 +7,14 @@
 
 # shellcheck source=verify/judge/assert.bash
 source "${BASH_SOURCE[0]%/*}/../judge/assert.bash"
+# shellcheck source=verify/lib/labs.bash
+source "${BASH_SOURCE[0]%/*}/../lib/labs.bash"
 
 verify=${BASH_SOURCE[0]%/*/*}
 
 # paired_script, own_source: print the path of $lab's checks, and of the kit's program.
-paired_script() {
-  case ${lab:?} in
-  challenge*) echo "$verify/challenges/$lab.bats" ;;
-  *) echo "$verify/$lab.bats" ;;
-  esac
-}
-own_source() {
-  case $lab in
-  challenge*) echo "$verify/challenges/$lab.c" ;;
-  *) echo "$verify/../$lab/$lab.c" ;;
-  esac
-}
+paired_script() { echo "$verify/../$(script_of "${lab:?}")"; }
+own_source() { echo "$verify/../$(source_of "$lab")"; }
 
 # checks: the names of the checks, a line each.
 checks() {
@@ -54,7 +46,7 @@ judge_copy() {
 # judge_starter: judge the program that a participant begins the challenge with, the
 # finished lab of the same number.
 judge_starter() {
-  cc -w -std=gnu11 -o "$BATS_TEST_TMPDIR/$lab" "$verify/../lab${lab:9:2}"_*/*.c
+  cc -w -std=gnu11 -o "$BATS_TEST_TMPDIR/$lab" "$verify/../$(source_of "$(lab_of "$lab")")"
   judge "$BATS_TEST_TMPDIR/$lab"
 }
 

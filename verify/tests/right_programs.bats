@@ -8,7 +8,8 @@ load judge
 
 verify=$BATS_TEST_DIRNAME/..
 
-labs=(lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net)
+# shellcheck source=verify/lib/labs.bash
+source "$BATS_TEST_DIRNAME/../lib/labs.bash"
 
 # assert_right COMMAND...: COMMAND makes the program, at the path that is its last
 # argument; as each of the six labs it passes.

@@ -7,7 +7,8 @@
 load ../judge/assert
 
 verify=$BATS_TEST_DIRNAME/..
-labs=(lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net)
+# shellcheck source=verify/lib/labs.bash
+source "$BATS_TEST_DIRNAME/../lib/labs.bash"
 
 setup() {
   export XDG_RUNTIME_DIR=$BATS_TEST_TMPDIR # the practice host's note is ours

@@ -4,7 +4,8 @@
 load ../judge/assert
 
 verify=$BATS_TEST_DIRNAME/..
-labs=(lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net)
+# shellcheck source=verify/lib/labs.bash
+source "$BATS_TEST_DIRNAME/../lib/labs.bash"
 
 # in_kit COMMAND...: in a new environment, for bats inside bats would take the
 # outer one's for its own.
@@ -50,9 +51,9 @@ machine_with() {
   assert_equal "$(find . -path './lab0*' -type f -perm -u+x | wc -l)" 6
 }
 
-@test "LAB may be 3, 03 or lab03_pid" {
+@test "LAB may be 3, 03, lab03 or lab03_pid" {
   local lab
-  for lab in 3 03 lab03_pid; do
+  for lab in 3 03 lab03 lab03_pid; do
     run in_kit make verify LAB="$lab"
     assert_success
     assert_output --partial 'lab03_pid: '
@@ -63,14 +64,46 @@ machine_with() {
 # shellcheck disable=SC2016 # it is not to be expanded
 @test "any other LAB is one clear line, and nothing is run" {
   local lab
-  for lab in 0 7 003 lab3 lab03 'lab03_pid lab04_mount' '$(touch oops)' '; true' '*'; do
+  for lab in 0 7 003 lab3 lab07 'lab03_pid lab04_mount' '$(touch oops)' '; true' '*'; do
     run in_kit verify/verify "$lab"
     assert_failure 2
     assert_output "there is no lab '$lab': LAB is 1 to 6, or a name: ${labs[*]}"
   done
+  for lab in challenge02 challenge0 'challenge03 challenge04'; do
+    run in_kit verify/verify "$lab"
+    assert_failure 2
+    assert_output "there is no challenge '$lab': LAB is one of ${challenges[*]}"
+  done
   run in_kit make verify 'LAB=; touch oops'
   assert_failure 2
   refute [ -e "$verify/../oops" ]
+}
+
+@test "the table of labs: each has the flag of its own kind, and the kinds of those before" {
+  local name kinds='' before='' flag
+  for name in "${labs[@]}"; do
+    assert_equal "$(lab_before "$name")" "$before"
+    kinds=${kinds:+$kinds }$(kinds_of "$name" | grep -o '[a-z]*$')
+    assert_equal "$(kinds_of "$name")" "$kinds"
+    flag=${kinds##* }
+    assert_equal "$(flag_of "$name")" "CLONE_NEW$(case $flag in mnt) echo NS ;; *) echo "${flag^^}" ;; esac)"
+    before=$name
+  done
+  assert_equal "$kinds" 'uts ipc pid mnt user net'
+}
+
+@test "the table of labs: all files are there, and it names all that are there" {
+  local name file
+  cd "$verify/.."
+  for name in "${labs[@]}" "${challenges[@]}"; do
+    assert_equal "$(exercise_name "$(short_name "$name")")" "$name"
+    assert_equal "$(kinds_of "$name")" "$(kinds_of "$(lab_of "$name")")"
+    for file in "$(source_of "$name")" "$(script_of "$name")" "$(page_of "$name")" "$(readme_of "$name")"; do
+      assert [ -f "$file" ]
+    done
+  done
+  run git ls-files 'verify/lab*.bats' 'verify/challenges/*.bats'
+  assert_equal "${#lines[@]}" $((${#labs[@]} + ${#challenges[@]}))
 }
 
 @test "make diff shows the one line that lab02, lab03 and lab06 add to the code" {

@@ -25,12 +25,7 @@ teardown() {
 code() { awk '!/^\/\// { code = 1 } code' "$1"; }
 
 # solve FILE NAME: write the finished program.
-solve() {
-  case $2 in
-  challenge*) cp "$verify/challenges/$2.c" "$1" ;;
-  *) cp "$verify/../$2/$2.c" "$1" ;;
-  esac
-}
+solve() { cp "$verify/../$(source_of "$2")" "$1"; }
 
 @test "the starter code is the lab before, finished, below the task" {
   local i
@@ -393,16 +388,17 @@ edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
 }
 
 @test "a participant does the challenges" {
-  local kit name program
+  local kit name program lab
   kit=$(a_kit)
   run_as_owner rm -rf "$kit/work"
   on_terminal :
   for name in "${challenges[@]}"; do
     program=$name.c
-    type_in "clear; make exercise LAB=${name%%_*}; make check LAB=${name%%_*}; echo starter \$? $name"
+    lab=$(short_name "$name")
+    type_in "clear; make exercise LAB=$lab; make check LAB=$lab; echo starter \$? $name"
     await "starter 2 $name"
     run_as_owner cp "$kit/verify/challenges/$program" "$kit/work/"
-    type_in "clear; make check LAB=${name%%_*}; echo solution \$? $name"
+    type_in "clear; make check LAB=$lab; echo solution \$? $name"
     await "solution 0 $name"
   done
 }

@@ -20,26 +20,22 @@ die() {
   exit 1
 }
 
-# exercise_name LAB: print the full name of LAB: 3, 03, lab03_pid, challenge03 or
-# challenge03_init; for an empty LAB, the first lab that is not done, or the last
-# one. Anything else is an error: one line, and 2 returned.
-exercise_name() {
+# wanted LAB: print the name of the lab or challenge LAB, as exercise_name does; for an
+# empty LAB, of the first lab that is not done, or of the last one.
+wanted() {
   local name have
-  if [[ -z $1 ]]; then
-    have=$(all_done)
-    for name in "${labs[@]}"; do is_done "$name" "$have" || break; done
-    echo "$name"
+  if [[ -n $1 ]]; then
+    exercise_name "$1"
     return
   fi
-  challenge_name "$1" || lab_name "$1"
+  have=$(all_done)
+  for name in "${labs[@]}"; do is_done "$name" "$have" || break; done
+  echo "$name"
 }
 
 # short NAME: print the name as it is typed for LAB, with WORK behind it where that
 # is set.
-short() {
-  local name=${1%%_*}
-  printf '%s%s\n' "${name#lab0}" "${WORK:+ WORK=$(printf %q "$WORK")}"
-}
+short() { printf '%s%s\n' "$(short_name "$1")" "${WORK:+ WORK=$(printf %q "$WORK")}"; }
 
 # program NAME: print the path of the participant's program.
 program() { echo "$work/$1.c"; }
@@ -111,17 +107,18 @@ bar() {
 
 # page NAME: print the path of the file with its task and hints.
 page() {
-  local file=$verify/workshop/exercises/$1.md
+  local file
+  file=$verify/../$(page_of "$1")
   [[ $KIT_LANGUAGE != zh* || ! -e ${file%.md}.zh-CN.md ]] || file=${file%.md}.zh-CN.md
   echo "$file"
 }
 
-# readme_of NAME: print the path of the lab's page, in which its challenge stands too.
-readme_of() {
-  local name
-  name=$(lab_of "$1")
-  if [[ $KIT_LANGUAGE == zh* ]]; then name+=/README.zh-CN.md; else name+=/README.md; fi
-  echo "$verify/../$name"
+# readme NAME: print the path of the lab's page, in the reader's language.
+readme() {
+  local file
+  file=$verify/../$(readme_of "$1")
+  [[ $KIT_LANGUAGE != zh* ]] || file=${file%.md}.zh-CN.md
+  echo "$file"
 }
 
 # title NAME: print its first line.
@@ -138,12 +135,7 @@ count_hints() { grep -c '^## ' "$(page "$1")"; }
 
 # solution_of NAME: print the path of the finished program. It is not there in a kit
 # that has been handed out.
-solution_of() {
-  case $1 in
-  challenge*) echo "$verify/challenges/$1.c" ;;
-  *) echo "$verify/../$1/$1.c" ;;
-  esac
-}
+solution_of() { echo "$verify/../$(source_of "$1")"; }
 
 # code FILE: print a program without the comment at its top.
 code() { awk '!/^\/\// { code = 1 } code' "$1"; }
@@ -153,15 +145,17 @@ code() { awk '!/^\/\// { code = 1 } code' "$1"; }
 # kit without solutions that is the participant's own. Returns 1, with a line, if
 # there is none yet.
 starter() {
-  local before source
-  case $1 in
-  lab01*) before=lab01_uts ;;
-  lab*) before=${labs[10#${1:3:2} - 2]} ;;
-  *) before=$(lab_of "$1") ;;
-  esac
+  local before source first=${labs[0]}
+  if [[ $1 == "$first" ]]; then
+    before=$first
+  elif is_challenge "$1"; then
+    before=$(lab_of "$1")
+  else
+    before=$(lab_before "$1")
+  fi
   source=$(solution_of "$before")
-  if ! has_solutions && [[ $1 == lab01* ]]; then
-    source=$verify/workshop/exercises/lab01_uts.c # there in a kit that has been handed out
+  if ! has_solutions && [[ $1 == "$first" ]]; then
+    source=$verify/workshop/exercises/$1.c # there in a kit that has been handed out
   elif ! has_solutions; then
     source=$(program "$before")
     is_done "$before" || {
@@ -175,8 +169,8 @@ starter() {
     echo
     text 'make watch says on every save what is not true yet. Stuck? make hint LAB=%s' "$(short "$1")"
   } | sed 's/^/\/\/ /; s/ *$//'
-  if [[ $1 == lab01* ]]; then
-    code "$source" | sed '/CLONE_NEWUTS/d'
+  if [[ $1 == "$first" ]]; then
+    code "$source" | sed "/$(flag_of "$1")/d"
   else
     code "$source"
   fi
