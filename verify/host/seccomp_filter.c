@@ -106,7 +106,7 @@ static void add_line(const char *kind, const char *name)
         struct scmp_arg_cmp request = is(1, number_of(name));
         refuse(SCMP_SYS(ioctl), EPERM, 1, &request);
     } else if (strcmp(kind, "option") == 0) {
-        struct scmp_arg_cmp option[]
+        const struct scmp_arg_cmp option[]
             = {is(1, number_of(name)), is(2, SO_SET_REPLACE)};
         refuse(SCMP_SYS(setsockopt), EPERM, 2, option);
     } else {

@@ -63,7 +63,7 @@ on_host() {
 
 @test "cppcheck has nothing to say" {
   run cppcheck --quiet --enable=warning,style,performance,portability \
-    --inline-suppr --error-exitcode=1 "${sources[@]}"
+    --suppress=normalCheckLevelMaxBranches --inline-suppr --error-exitcode=1 "${sources[@]}"
   assert_success
   assert_output ''
 }

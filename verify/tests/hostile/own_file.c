@@ -1,6 +1,7 @@
 // Removes and changes its own program while it runs.
 // Points: 15
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 static void attack(void)
