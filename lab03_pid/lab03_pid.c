@@ -1,12 +1,18 @@
 // lab03_pid: run a command as process 1.
 //
+// These calls carry the idea. All else in this file guards them.
+//   main():  clone(child)      makes a child process in new namespaces
+//   child(): execvp(command)   turns the child into the command
+//
 // Usage: lab03_pid [COMMAND [ARGUMENT]...]
 //
-// COMMAND (by default: sh) runs in new UTS, IPC and PID namespaces, on the
-// standard input, output and error of this program, which waits for it.
+// COMMAND (by default: sh) has our standard input, output and error. We wait
+// until COMMAND ends.
 //
-// Exit status: the command's; 128 + N if signal N killed it; 127 if it was
-// not found, 126 if it could not be run, 125 if this program failed.
+// New namespaces: UTS, IPC, PID.
+//
+// Exit status: COMMAND's; 128 + N if signal N killed COMMAND; 127 if COMMAND
+// was not found, 126 if COMMAND could not be run, 125 if this program failed.
 //
 // Needs CAP_SYS_ADMIN: run it with sudo, or in the practice host (make shell).
 // Manual pages: clone(2), pid_namespaces(7), proc(5).
@@ -18,7 +24,9 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdalign.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -26,14 +34,120 @@
 
 enum { FAILED = 125, NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 
-// The starting gate, a pipe: the child waits at [0], the parent holds [1].
+static int print_usage(const char *program);
+static void make_gate(void);
+static int child(void *argument);
+static const char *advice(int error);
+static void open_gate(pid_t pid);
+static int wait_at_gate(void);
+
+// The child's stack. No processor asks for a wider alignment than 16 bytes. The
+// size is a process's usual one, because execvp() may copy the arguments onto
+// the stack. Only pages in use take memory.
+static alignas(16) char stack[8 * 1024 * 1024];
+
+int main(int argc, char *argv[])
+{
+    char *shell[] = {"sh", NULL};
+    char **command = argc > 1 ? argv + 1 : shell;
+    if (strcmp(command[0], "--help") == 0)
+        return print_usage(argv[0]);
+
+    // Each CLONE_NEW flag gives the child a new namespace. The child shares all
+    // others with us. waitpid() waits for a child that ends with SIGCHLD.
+    int flags = SIGCHLD;
+    flags |= CLONE_NEWUTS; // host name and NIS domain name
+    flags |= CLONE_NEWIPC; // System V IPC and POSIX message queues
+    flags |= CLONE_NEWPID; // process IDs: the child becomes number 1
+
+    // clone() is like fork(2), but into new namespaces. The child starts in
+    // child(), on a copy of our memory. clone() takes the top of the stack,
+    // because a stack grows downwards.
+    make_gate();
+    pid_t pid = clone(child, stack + sizeof stack, flags, command);
+    if (pid == -1)
+        errx(FAILED, "cannot create the namespaces: %s (%s)", strerror(errno),
+             advice(errno));
+    open_gate(pid);
+
+    int status;
+    if (waitpid(pid, &status, 0) == -1)
+        err(FAILED, "cannot wait for '%s' (is SIGCHLD ignored?)", command[0]);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+// The child, already in its new namespaces: become the command. Returns an exit
+// status, and only if that fails.
+static int child(void *argument)
+{
+    char **command = argument;
+    if (wait_at_gate() == -1)
+        return FAILED;
+
+    execvp(command[0], command);
+    int reason = errno;
+    warn("cannot run '%s'", command[0]);
+    return reason == ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
+}
+
+// The gate holds the child back until the parent has done its part. The gate is
+// a pipe: the child waits at gate[0], the parent holds gate[1].
 static int gate[2];
 
-// The child's stack. It is copied with the rest of the memory (no CLONE_VM),
-// and it has to last only until exec.
-static char stack[64 * 1024];
+// Make the gate. If that fails, the program ends.
+static void make_gate(void)
+{
+    // O_CLOEXEC: the command must not inherit the gate.
+    if (pipe2(gate, O_CLOEXEC) == -1)
+        err(FAILED, "cannot make a pipe (see ulimit -n)");
+}
 
-// What to do about an error of clone(), for people who see it the first time.
+// The child: wait until the parent opens the gate, and die with the parent.
+// Returns 0, or -1 after a message if the gate stays shut.
+static int wait_at_gate(void)
+{
+    // The kernel kills the child when the parent ends, even if the parent is
+    // killed: a lab leaves nothing running. See PR_SET_PDEATHSIG(2const), in
+    // older manuals prctl(2).
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1) {
+        warn("cannot ask to die with the parent (see prctl(2))");
+        return -1;
+    }
+
+    // POLLIN means that the gate is open. POLLHUP means that nobody holds
+    // gate[1], because the parent died before the call above. The child's own
+    // copy of gate[1] would count, so the child closes that copy.
+    struct pollfd parent = {.fd = gate[0], .events = POLLIN};
+    if (close(gate[1]) == -1 || poll(&parent, 1, -1) == -1) {
+        warn("cannot wait for the parent (see poll(2))");
+        return -1;
+    }
+    if (parent.revents != POLLIN) {
+        warnx("cannot start: the parent has died (start the lab again)");
+        return -1;
+    }
+    return 0;
+}
+
+// End the child, and then the program.
+static _Noreturn void give_up(pid_t pid)
+{
+    if (kill(pid, SIGKILL) == -1 || waitpid(pid, NULL, 0) == -1)
+        warn("cannot end the child (see kill(2))");
+    exit(FAILED);
+}
+
+// Open the gate to the child with one byte. gate[1] stays open and tells the
+// child that the parent lives.
+static void open_gate(pid_t pid)
+{
+    if (write(gate[1], "!", 1) == -1) {
+        warn("cannot open the gate (see write(2))");
+        give_up(pid);
+    }
+}
+
+// Returns what to do about an error of clone().
 static const char *advice(int error)
 {
     switch (error) {
@@ -46,71 +160,12 @@ static const char *advice(int error)
     }
 }
 
-// The child, already in its new namespaces: become the command.
-static int child(void *argument)
+// Print the usage. Returns an exit status.
+static int print_usage(const char *program)
 {
-    char **command = argument;
-
-    // Die with the parent, even if that is killed: a lab leaves nothing
-    // running. See PR_SET_PDEATHSIG(2const), in older manuals prctl(2).
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1) {
-        warn("cannot ask to die with the parent");
-        return FAILED;
-    }
-
-    // Wait until the parent opens the gate. If it has died, even before the
-    // line above, nobody holds the other end and poll(2) adds POLLHUP.
-    close(gate[1]);
-    struct pollfd parent = {.fd = gate[0], .events = POLLIN};
-    if (poll(&parent, 1, -1) != 1 || parent.revents != POLLIN)
-        return FAILED;
-
-    execvp(command[0], command);
-    int reason = errno;
-    warn("cannot run '%s'", command[0]);
-    return reason == ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
-}
-
-int main(int argc, char *argv[])
-{
-    char *shell[] = {"sh", NULL};
-    char **command = argc > 1 ? argv + 1 : shell;
-
-    if (strcmp(command[0], "--help") == 0) {
-        printf("Usage: %s [COMMAND [ARGUMENT]...]\n", argv[0]);
-        puts("Run COMMAND (by default: sh) in new namespaces, and wait.");
-        return 0;
-    }
-
-    // O_CLOEXEC: the command must not inherit the gate. See pipe(2).
-    if (pipe2(gate, O_CLOEXEC) == -1)
-        err(FAILED, "cannot make a pipe");
-
-    // The namespaces that the child gets for itself. It shares all others with
-    // us. SIGCHLD is what waitpid() expects a child to end with.
-    int flags = SIGCHLD;
-    flags |= CLONE_NEWUTS; // host name and NIS domain name
-    flags |= CLONE_NEWIPC; // System V IPC and POSIX message queues
-    flags |= CLONE_NEWPID; // process IDs: the child becomes number 1
-
-    // Like fork(2), but into new namespaces. clone() wants the top of the
-    // stack: it grows downwards wherever Linux runs, but on HP PA.
-    pid_t pid = clone(child, stack + sizeof stack, flags, command);
-    if (pid == -1)
-        errx(FAILED, "cannot create the namespaces: %s (%s)", strerror(errno),
-             advice(errno));
-
-    // Open the gate with one byte. Our end stays open: it tells the child
-    // that we live.
-    if (write(gate[1], "!", 1) != 1) {
-        warn("cannot start '%s'", command[0]);
-        kill(pid, SIGKILL);
-        waitpid(pid, NULL, 0);
-        return FAILED;
-    }
-
-    int status;
-    if (waitpid(pid, &status, 0) == -1)
-        err(FAILED, "cannot wait for '%s'", command[0]);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    printf("Usage: %s [COMMAND [ARGUMENT]...]\n", program);
+    puts("Run COMMAND (by default: sh) in new namespaces, and wait.");
+    if (fflush(stdout) == EOF)
+        err(FAILED, "cannot print the usage (is the disk full?)");
+    return 0;
 }

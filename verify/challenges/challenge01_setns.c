@@ -1,12 +1,16 @@
 // challenge01_setns: run a command in the UTS namespace of another process.
 //
+// These calls carry the idea.
+//   setns(uts)       moves this process into the namespace of another
+//   execvp(command)  turns this process into the command
+//
 // Usage: challenge01_setns PID [COMMAND [ARGUMENT]...]
 //
 // This program joins the UTS namespace of process PID, then becomes COMMAND
 // (by default: sh).
 //
-// Exit status: the command's; 127 if it was not found, 126 if it could not be
-// run, 125 if this program failed.
+// Exit status: COMMAND's; 127 if COMMAND was not found, 126 if COMMAND could
+// not be run, 125 if this program failed.
 //
 // Needs CAP_SYS_ADMIN: run it with sudo, or in the practice host (make shell).
 // Manual pages: setns(2), proc_pid_ns(5), nsenter(1).
@@ -22,7 +26,40 @@
 
 enum { FAILED = 125, NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 
-// What to do about an error, for people who see it the first time.
+static int print_usage(const char *program, int is_mistake);
+static const char *advice(int error);
+
+int main(int argc, char *argv[])
+{
+    char *shell[] = {"sh", NULL};
+    char **command = argc > 2 ? argv + 2 : shell;
+    if (argc < 2 || strcmp(argv[1], "--help") == 0)
+        return print_usage(argv[0], argc < 2);
+
+    // The file stands for the namespace. A namespace stays while its file is
+    // open, even if its last process ends. O_CLOEXEC closes the file at exec.
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%s/ns/uts", argv[1]);
+    int uts = open(path, O_RDONLY | O_CLOEXEC);
+    if (uts == -1)
+        errx(FAILED, "cannot open %s: %s (%s)", path, strerror(errno),
+             advice(errno));
+
+    // Like unshare(2), setns() moves its caller. The namespace is there
+    // already. The flag names the kind that we want: the kernel refuses another
+    // kind.
+    if (setns(uts, CLONE_NEWUTS) == -1)
+        errx(FAILED, "cannot join %s: %s (%s)", path, strerror(errno),
+             advice(errno));
+
+    // This process is the one that has moved, so there is no child to wait for.
+    execvp(command[0], command);
+    int reason = errno;
+    warn("cannot run '%s'", command[0]);
+    return reason == ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
+}
+
+// Returns what to do about an error of open() or setns().
 static const char *advice(int error)
 {
     switch (error) {
@@ -36,38 +73,14 @@ static const char *advice(int error)
     }
 }
 
-int main(int argc, char *argv[])
+// Print the usage: on the standard error, if the user's mistake asks for it.
+// Returns an exit status.
+static int print_usage(const char *program, int is_mistake)
 {
-    char *shell[] = {"sh", NULL};
-    char **command = argc > 2 ? argv + 2 : shell;
-
-    if (argc < 2 || strcmp(argv[1], "--help") == 0) {
-        fprintf(argc < 2 ? stderr : stdout,
-                "Usage: %s PID [COMMAND [ARGUMENT]...]\n"
-                "Run COMMAND (by default: sh) in the UTS namespace of PID.\n",
-                argv[0]);
-        return argc < 2 ? FAILED : 0;
-    }
-
-    // A namespace as a file: while we have it open it stays, even if its last
-    // process ends. O_CLOEXEC: the command has no use for it.
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%s/ns/uts", argv[1]);
-    int uts = open(path, O_RDONLY | O_CLOEXEC);
-    if (uts == -1)
-        errx(FAILED, "cannot open %s: %s (%s)", path, strerror(errno),
-             advice(errno));
-
-    // Like unshare(2), setns() moves its caller, here into a namespace that is
-    // there already. The flag says what we take the file for: the kernel
-    // refuses one of another kind.
-    if (setns(uts, CLONE_NEWUTS) == -1)
-        errx(FAILED, "cannot join %s: %s (%s)", path, strerror(errno),
-             advice(errno));
-
-    // Nothing is left to do here, so there is no child to wait for.
-    execvp(command[0], command);
-    int reason = errno;
-    warn("cannot run '%s'", command[0]);
-    return reason == ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
+    FILE *out = is_mistake ? stderr : stdout;
+    fprintf(out, "Usage: %s PID [COMMAND [ARGUMENT]...]\n", program);
+    fputs("Run COMMAND (by default: sh) in the UTS namespace of PID.\n", out);
+    if (fflush(out) == EOF)
+        err(FAILED, "cannot print the usage (is the disk full?)");
+    return is_mistake ? FAILED : 0;
 }

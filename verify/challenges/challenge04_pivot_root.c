@@ -1,14 +1,22 @@
 // challenge04_pivot_root: run a command in a root directory of its own.
 //
+// These calls carry the idea. All else in this file guards them.
+//   main():  clone(child)      makes a child process in new namespaces
+//   child(): mount(private)    keeps new mounts in the mount namespace
+//   child(): change_root()     makes ROOT the / of the mount namespace
+//   child(): execvp(command)   turns the child into the command
+//
 // Usage: challenge04_pivot_root ROOT [COMMAND [ARGUMENT]...]
 //
-// COMMAND (by default: sh) runs in new UTS, IPC, PID and mount namespaces, on
-// the standard input, output and error of this program, which waits for it. Its
-// / is the directory ROOT, with a new /proc in it, and of what the host has
-// mounted nothing is left.
+// COMMAND (by default: sh) has our standard input, output and error. We wait
+// until COMMAND ends.
 //
-// Exit status: the command's; 128 + N if signal N killed it; 127 if it was
-// not found, 126 if it could not be run, 125 if this program failed.
+// New namespaces: UTS, IPC, PID, mount.
+// The / of COMMAND is the directory ROOT, with a new /proc in it. Nothing that
+// the host has mounted is left.
+//
+// Exit status: COMMAND's; 128 + N if signal N killed COMMAND; 127 if COMMAND
+// was not found, 126 if COMMAND could not be run, 125 if this program failed.
 //
 // Needs CAP_SYS_ADMIN: run it with sudo, or in the practice host (make shell).
 // Manual pages: pivot_root(2), mount_namespaces(7), umount(2).
@@ -20,7 +28,9 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdalign.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -30,17 +40,175 @@
 
 enum { FAILED = 125, NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 
-// The starting gate, a pipe: the child waits at [0], the parent holds [1].
-static int gate[2];
+static int print_usage(const char *program, int is_mistake);
+static void make_gate(void);
+static int child(void *argument);
+static const char *advice(int error);
+static void open_gate(pid_t pid);
+static int wait_at_gate(void);
+static int change_root(void);
 
-// The directory that is to be the child's /.
+// The child's stack. No processor asks for a wider alignment than 16 bytes. The
+// size is a process's usual one, because execvp() may copy the arguments onto
+// the stack. Only pages in use take memory.
+static alignas(16) char stack[8 * 1024 * 1024];
+
+// The directory that becomes the child's /.
 static const char *root;
 
-// The child's stack. It is copied with the rest of the memory (no CLONE_VM),
-// and it has to last only until exec.
-static char stack[64 * 1024];
+int main(int argc, char *argv[])
+{
+    char *shell[] = {"sh", NULL};
+    char **command = argc > 2 ? argv + 2 : shell;
+    if (argc < 2 || strcmp(argv[1], "--help") == 0)
+        return print_usage(argv[0], argc < 2);
+    root = argv[1];
 
-// What to do about an error of clone(), for people who see it the first time.
+    // Each CLONE_NEW flag gives the child a new namespace. The child shares all
+    // others with us. waitpid() waits for a child that ends with SIGCHLD.
+    int flags = SIGCHLD;
+    flags |= CLONE_NEWUTS; // host name and NIS domain name
+    flags |= CLONE_NEWIPC; // System V IPC and POSIX message queues
+    flags |= CLONE_NEWPID; // process IDs: the child becomes number 1
+    flags |= CLONE_NEWNS; // the mount table
+
+    // clone() is like fork(2), but into new namespaces. The child starts in
+    // child(), on a copy of our memory. clone() takes the top of the stack,
+    // because a stack grows downwards.
+    make_gate();
+    pid_t pid = clone(child, stack + sizeof stack, flags, command);
+    if (pid == -1)
+        errx(FAILED, "cannot create the namespaces: %s (%s)", strerror(errno),
+             advice(errno));
+    open_gate(pid);
+
+    int status;
+    if (waitpid(pid, &status, 0) == -1)
+        err(FAILED, "cannot wait for '%s' (is SIGCHLD ignored?)", command[0]);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+// The child, already in its new namespaces: become the command. Returns an exit
+// status, and only if that fails.
+static int child(void *argument)
+{
+    char **command = argument;
+    if (wait_at_gate() == -1)
+        return FAILED;
+
+    // The new mount table is a copy. A shared mount and its copy are peers: a
+    // mount on one appears on the other as well. systemd makes / shared, so
+    // "mount -t proc proc /proc" in here would cover the host's /proc. This
+    // call makes every mount private. Only "/" counts of the three names. See
+    // mount_namespaces(7).
+    if (mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == -1) {
+        warn("cannot make the mounts private (use CLONE_NEWNS, no chroot)");
+        return FAILED;
+    }
+
+    // pivot_root() refuses shared mounts, too. chroot(2) would change the / of
+    // this process alone: the old / would stay in the namespace, and a process
+    // could find the way up.
+    if (change_root() == -1) {
+        warn("cannot make '%s' the root (see pivot_root(2))", root);
+        return FAILED;
+    }
+
+    execvp(command[0], command);
+    int reason = errno;
+    warn("cannot run '%s'", command[0]);
+    return reason == ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
+}
+
+// Make ROOT our /, and leave nothing of the old one mounted. Returns 0, or -1
+// with errno set.
+static int change_root(void)
+{
+    // pivot_root() wants a mount point. A directory that is bound onto itself
+    // is one.
+    if (mount(root, root, "none", MS_BIND | MS_REC, NULL) == -1)
+        return -1;
+    if (chdir(root) == -1)
+        return -1;
+
+    // The new /proc comes before the old / goes. In a user namespace, as in the
+    // practice host, the kernel allows a new /proc only while an older one is
+    // wholly in sight. See mount_namespaces(7).
+    if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL)
+        == -1)
+        return -1;
+
+    // The first name is the new /. The old / goes onto the second. With "." for
+    // both, the old / lies on top of the new one, so ROOT needs no directory
+    // for the old /. The C library has no function for this call.
+    if (syscall(SYS_pivot_root, ".", ".") == -1)
+        return -1;
+
+    // The old / is mounted on ".", with everything below it. MNT_DETACH
+    // unmounts the old / although this very program uses it.
+    if (umount2(".", MNT_DETACH) == -1)
+        return -1;
+    return chdir("/");
+}
+
+// The gate holds the child back until the parent has done its part. The gate is
+// a pipe: the child waits at gate[0], the parent holds gate[1].
+static int gate[2];
+
+// Make the gate. If that fails, the program ends.
+static void make_gate(void)
+{
+    // O_CLOEXEC: the command must not inherit the gate.
+    if (pipe2(gate, O_CLOEXEC) == -1)
+        err(FAILED, "cannot make a pipe (see ulimit -n)");
+}
+
+// The child: wait until the parent opens the gate, and die with the parent.
+// Returns 0, or -1 after a message if the gate stays shut.
+static int wait_at_gate(void)
+{
+    // The kernel kills the child when the parent ends, even if the parent is
+    // killed: a lab leaves nothing running. See PR_SET_PDEATHSIG(2const), in
+    // older manuals prctl(2).
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1) {
+        warn("cannot ask to die with the parent (see prctl(2))");
+        return -1;
+    }
+
+    // POLLIN means that the gate is open. POLLHUP means that nobody holds
+    // gate[1], because the parent died before the call above. The child's own
+    // copy of gate[1] would count, so the child closes that copy.
+    struct pollfd parent = {.fd = gate[0], .events = POLLIN};
+    if (close(gate[1]) == -1 || poll(&parent, 1, -1) == -1) {
+        warn("cannot wait for the parent (see poll(2))");
+        return -1;
+    }
+    if (parent.revents != POLLIN) {
+        warnx("cannot start: the parent has died (start the lab again)");
+        return -1;
+    }
+    return 0;
+}
+
+// End the child, and then the program.
+static _Noreturn void give_up(pid_t pid)
+{
+    if (kill(pid, SIGKILL) == -1 || waitpid(pid, NULL, 0) == -1)
+        warn("cannot end the child (see kill(2))");
+    exit(FAILED);
+}
+
+// Open the gate to the child with one byte. gate[1] stays open and tells the
+// child that the parent lives.
+static void open_gate(pid_t pid)
+{
+    if (write(gate[1], "!", 1) == -1) {
+        warn("cannot open the gate (see write(2))");
+        give_up(pid);
+    }
+}
+
+// Returns what to do about an error of clone().
 static const char *advice(int error)
 {
     switch (error) {
@@ -53,124 +221,14 @@ static const char *advice(int error)
     }
 }
 
-// Make ROOT our /, and leave nothing of the old one mounted. Returns 0, or -1
-// with errno set.
-static int change_root(void)
+// Print the usage: on the standard error, if the user's mistake asks for it.
+// Returns an exit status.
+static int print_usage(const char *program, int is_mistake)
 {
-    // pivot_root() wants a mount point, and a directory that is bound on itself
-    // is one.
-    if (mount(root, root, "none", MS_BIND | MS_REC, NULL) == -1)
-        return -1;
-    if (chdir(root) == -1)
-        return -1;
-
-    // Now or never: in a user namespace, as in the practice host, the kernel
-    // allows a new /proc only while all of an older one can be seen. See
-    // mount_namespaces(7).
-    if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL)
-        == -1)
-        return -1;
-
-    // The first name is the new /. On the second goes the old one, and with "."
-    // for both it comes to lie on top of the new one, so that ROOT needs no
-    // directory for it. There is no function in the C library.
-    if (syscall(SYS_pivot_root, ".", ".") == -1)
-        return -1;
-
-    // So "." is where the old / is mounted, with everything below it.
-    // MNT_DETACH: although it is in use, by this very program.
-    if (umount2(".", MNT_DETACH) == -1)
-        return -1;
-    return chdir("/");
-}
-
-// The child, already in its new namespaces: become the command.
-static int child(void *argument)
-{
-    char **command = argument;
-
-    // Die with the parent, even if that is killed: a lab leaves nothing
-    // running. See PR_SET_PDEATHSIG(2const), in older manuals prctl(2).
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1) {
-        warn("cannot ask to die with the parent");
-        return FAILED;
-    }
-
-    // Wait until the parent opens the gate. If it has died, even before the
-    // line above, nobody holds the other end and poll(2) adds POLLHUP.
-    close(gate[1]);
-    struct pollfd parent = {.fd = gate[0], .events = POLLIN};
-    if (poll(&parent, 1, -1) != 1 || parent.revents != POLLIN)
-        return FAILED;
-
-    // The new mount table is a copy, and the copy of a shared mount is its
-    // peer: what is mounted on one appears on both. systemd makes / shared, so
-    // "mount -t proc proc /proc" in here would cover the host's /proc. Make
-    // every mount private first (only "/" counts of the three names). See
-    // mount_namespaces(7).
-    if (mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == -1) {
-        warn("cannot make the mounts private");
-        return FAILED;
-    }
-
-    // pivot_root(), too, refuses shared mounts. Not chroot(2): that would
-    // change the / of this process, and leave the old one in the namespace for
-    // whoever finds the way up.
-    if (change_root() == -1) {
-        warn("cannot make '%s' the root", root);
-        return FAILED;
-    }
-
-    execvp(command[0], command);
-    int reason = errno;
-    warn("cannot run '%s'", command[0]);
-    return reason == ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
-}
-
-int main(int argc, char *argv[])
-{
-    char *shell[] = {"sh", NULL};
-    char **command = argc > 2 ? argv + 2 : shell;
-
-    if (argc < 2 || strcmp(argv[1], "--help") == 0) {
-        fprintf(argc < 2 ? stderr : stdout,
-                "Usage: %s ROOT [COMMAND [ARGUMENT]...]\n"
-                "Run COMMAND (by default: sh) with ROOT as its /, and wait.\n",
-                argv[0]);
-        return argc < 2 ? FAILED : 0;
-    }
-    root = argv[1];
-
-    // O_CLOEXEC: the command must not inherit the gate. See pipe(2).
-    if (pipe2(gate, O_CLOEXEC) == -1)
-        err(FAILED, "cannot make a pipe");
-
-    // The namespaces that the child gets for itself. It shares all others with
-    // us. SIGCHLD is what waitpid() expects a child to end with.
-    int flags = SIGCHLD;
-    flags |= CLONE_NEWUTS; // host name and NIS domain name
-    flags |= CLONE_NEWIPC; // System V IPC and POSIX message queues
-    flags |= CLONE_NEWPID; // process IDs: the child becomes number 1
-    flags |= CLONE_NEWNS; // the mount table
-
-    // Like fork(2), but into new namespaces. clone() wants the top of the
-    // stack: it grows downwards wherever Linux runs, but on HP PA.
-    pid_t pid = clone(child, stack + sizeof stack, flags, command);
-    if (pid == -1)
-        errx(FAILED, "cannot create the namespaces: %s (%s)", strerror(errno),
-             advice(errno));
-
-    // Open the gate with one byte. Our end stays open: it tells the child
-    // that we live.
-    if (write(gate[1], "!", 1) != 1) {
-        warn("cannot start '%s'", command[0]);
-        kill(pid, SIGKILL);
-        waitpid(pid, NULL, 0);
-        return FAILED;
-    }
-
-    int status;
-    if (waitpid(pid, &status, 0) == -1)
-        err(FAILED, "cannot wait for '%s'", command[0]);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    FILE *out = is_mistake ? stderr : stdout;
+    fprintf(out, "Usage: %s ROOT [COMMAND [ARGUMENT]...]\n", program);
+    fputs("Run COMMAND (by default: sh) with ROOT as its /, and wait.\n", out);
+    if (fflush(out) == EOF)
+        err(FAILED, "cannot print the usage (is the disk full?)");
+    return is_mistake ? FAILED : 0;
 }

@@ -1,15 +1,24 @@
 // challenge06_veth: run a command with a network of its own, and a cable to it.
 //
+// These calls carry the idea. All else in this file guards them.
+//   main():  clone(child)       makes a child process in new namespaces
+//   main():  write_mapping()    gives our IDs a name in the user namespace
+//   main():  connect_networks() lays a cable to the new network
+//   child(): mount(private)     keeps new mounts in the mount namespace
+//   child(): execvp(command)    turns the child into the command
+//
 // Usage: challenge06_veth [COMMAND [ARGUMENT]...]
 //
-// COMMAND (by default: sh) runs in new UTS, IPC, PID, mount, user and network
-// namespaces, on the standard input, output and error of this program, which
-// waits for it. In there your user and group ID are called 10000, and no other
-// ID exists. The host has the address 10.0.0.1 and the lab 10.0.0.2, at the two
-// ends of a pair of virtual network devices. One such lab can run at a time.
+// COMMAND (by default: sh) has our standard input, output and error. We wait
+// until COMMAND ends.
 //
-// Exit status: the command's; 128 + N if signal N killed it; 127 if it was
-// not found, 126 if it could not be run, 125 if this program failed.
+// New namespaces: UTS, IPC, PID, mount, user, network.
+// Inside, our user and group ID are called 10000. No other ID exists inside.
+// The host has the address 10.0.0.1 and the lab 10.0.0.2, at the two ends of a
+// pair of virtual network devices. One such lab can run at a time.
+//
+// Exit status: COMMAND's; 128 + N if signal N killed COMMAND; 127 if COMMAND
+// was not found, 126 if COMMAND could not be run, 125 if this program failed.
 //
 // Needs CAP_NET_ADMIN and CAP_SYS_ADMIN: run it with sudo, or in the practice
 // host (make shell).
@@ -22,7 +31,9 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdalign.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -31,54 +42,76 @@
 
 enum { FAILED = 125, NOT_EXECUTABLE = 126, NOT_FOUND = 127 };
 
-// The starting gate, a pipe: the child waits at [0], the parent holds [1].
-static int gate[2];
+static int print_usage(const char *program);
+static void make_gate(void);
+static int child(void *argument);
+static const char *advice(int error);
+static void write_mapping(pid_t pid);
+static void connect_networks(pid_t pid);
+static void remove_cable(void);
+static void open_gate(pid_t pid);
+static int wait_at_gate(void);
 
-// The child's stack. It is copied with the rest of the memory (no CLONE_VM),
-// and it has to last only until exec.
-static char stack[64 * 1024];
+// The child's stack. No processor asks for a wider alignment than 16 bytes. The
+// size is a process's usual one, because execvp() may copy the arguments onto
+// the stack. Only pages in use take memory.
+static alignas(16) char stack[8 * 1024 * 1024];
 
-// What to do about an error of clone(), for people who see it the first time.
-static const char *advice(int error)
+int main(int argc, char *argv[])
 {
-    switch (error) {
-    case EPERM:
-        return "use sudo, or the practice host: make shell";
-    case ENOSPC:
-        return "a limit in /proc/sys/user is reached, see namespaces(7)";
-    default:
-        return "see clone(2), and what verify/doctor says of this machine";
-    }
+    char *shell[] = {"sh", NULL};
+    char **command = argc > 1 ? argv + 1 : shell;
+    if (strcmp(command[0], "--help") == 0)
+        return print_usage(argv[0]);
+
+    // Each CLONE_NEW flag gives the child a new namespace. The child shares all
+    // others with us. waitpid() waits for a child that ends with SIGCHLD.
+    int flags = SIGCHLD;
+    flags |= CLONE_NEWUTS; // host name and NIS domain name
+    flags |= CLONE_NEWIPC; // System V IPC and POSIX message queues
+    flags |= CLONE_NEWPID; // process IDs: the child becomes number 1
+    flags |= CLONE_NEWNS; // the mount table
+    flags |= CLONE_NEWUSER; // user and group IDs, capabilities
+    flags |= CLONE_NEWNET; // interfaces, addresses, ports, routes
+
+    // clone() is like fork(2), but into new namespaces. The child starts in
+    // child(), on a copy of our memory. clone() takes the top of the stack,
+    // because a stack grows downwards.
+    make_gate();
+    pid_t pid = clone(child, stack + sizeof stack, flags, command);
+    if (pid == -1)
+        errx(FAILED, "cannot create the namespaces: %s (%s)", strerror(errno),
+             advice(errno));
+
+    // The child is user 65534, "nobody", until its IDs are mapped. The command
+    // must not start as nobody, so the mapping comes before the gate opens. The
+    // command could not lay the cable: 10000 has no capability.
+    write_mapping(pid);
+    connect_networks(pid);
+    open_gate(pid);
+
+    int status;
+    if (waitpid(pid, &status, 0) == -1)
+        err(FAILED, "cannot wait for '%s' (is SIGCHLD ignored?)", command[0]);
+    remove_cable();
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-// The child, already in its new namespaces: become the command.
+// The child, already in its new namespaces: become the command. Returns an exit
+// status, and only if that fails.
 static int child(void *argument)
 {
     char **command = argument;
-
-    // Die with the parent, even if that is killed: a lab leaves nothing
-    // running. See PR_SET_PDEATHSIG(2const), in older manuals prctl(2).
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1) {
-        warn("cannot ask to die with the parent");
-        return FAILED;
-    }
-
-    // Wait until the parent opens the gate: by then it has written the mapping.
-    // Until then our ID has no name in here, and a command would start as
-    // 65534, "nobody". If the parent has died, even before the line above,
-    // nobody holds the other end and poll(2) adds POLLHUP.
-    close(gate[1]);
-    struct pollfd parent = {.fd = gate[0], .events = POLLIN};
-    if (poll(&parent, 1, -1) != 1 || parent.revents != POLLIN)
+    if (wait_at_gate() == -1)
         return FAILED;
 
-    // The new mount table is a copy, and the copy of a shared mount is its
-    // peer: what is mounted on one appears on both. systemd makes / shared, so
-    // "mount -t proc proc /proc" in here would cover the host's /proc. Make
-    // every mount private first (only "/" counts of the three names). See
+    // The new mount table is a copy. A shared mount and its copy are peers: a
+    // mount on one appears on the other as well. systemd makes / shared, so
+    // "mount -t proc proc /proc" in here would cover the host's /proc. This
+    // call makes every mount private. Only "/" counts of the three names. See
     // mount_namespaces(7).
     if (mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == -1) {
-        warn("cannot make the mounts private");
+        warn("cannot make the mounts private (use CLONE_NEWNS, no chroot)");
         return FAILED;
     }
 
@@ -86,6 +119,53 @@ static int child(void *argument)
     int reason = errno;
     warn("cannot run '%s'", command[0]);
     return reason == ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
+}
+
+// The gate holds the child back until the parent has done its part. The gate is
+// a pipe: the child waits at gate[0], the parent holds gate[1].
+static int gate[2];
+
+// Make the gate. If that fails, the program ends.
+static void make_gate(void)
+{
+    // O_CLOEXEC: the command must not inherit the gate.
+    if (pipe2(gate, O_CLOEXEC) == -1)
+        err(FAILED, "cannot make a pipe (see ulimit -n)");
+}
+
+// The child: wait until the parent opens the gate, and die with the parent.
+// Returns 0, or -1 after a message if the gate stays shut.
+static int wait_at_gate(void)
+{
+    // The kernel kills the child when the parent ends, even if the parent is
+    // killed: a lab leaves nothing running. See PR_SET_PDEATHSIG(2const), in
+    // older manuals prctl(2).
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1) {
+        warn("cannot ask to die with the parent (see prctl(2))");
+        return -1;
+    }
+
+    // POLLIN means that the gate is open. POLLHUP means that nobody holds
+    // gate[1], because the parent died before the call above. The child's own
+    // copy of gate[1] would count, so the child closes that copy.
+    struct pollfd parent = {.fd = gate[0], .events = POLLIN};
+    if (close(gate[1]) == -1 || poll(&parent, 1, -1) == -1) {
+        warn("cannot wait for the parent (see poll(2))");
+        return -1;
+    }
+    if (parent.revents != POLLIN) {
+        warnx("cannot start: the parent has died (start the lab again)");
+        return -1;
+    }
+    return 0;
+}
+
+// End the child, and then the program.
+static _Noreturn void give_up(pid_t pid)
+{
+    if (kill(pid, SIGKILL) == -1 || waitpid(pid, NULL, 0) == -1)
+        warn("cannot end the child (see kill(2))");
+    exit(FAILED);
 }
 
 // Write TEXT into /proc/PID/NAME. Returns 0, or -1 with errno set.
@@ -103,33 +183,33 @@ static int write_proc(pid_t pid, const char *name, const char *text)
     return written == -1 ? -1 : 0;
 }
 
-// Call our own user and group ID 10000 in the user namespace of PID. A line of
-// a mapping says: ID inside, ID outside, how many. See user_namespaces(7).
-// Returns 0, or -1 with errno set.
-static int write_mapping(pid_t pid)
+// Call our own user and group ID 10000 in the user namespace of PID. If that
+// fails, the program ends. A line of a mapping says: ID inside, ID outside, how
+// many. See user_namespaces(7).
+static void write_mapping(pid_t pid)
 {
     char uid_map[64], gid_map[64];
     snprintf(uid_map, sizeof uid_map, "10000 %u 1\n", (unsigned)geteuid());
     snprintf(gid_map, sizeof gid_map, "10000 %u 1\n", (unsigned)getegid());
 
-    // "deny" comes before gid_map, or the kernel refuses an ordinary user's:
-    // whoever may drop groups could open a file that is closed to just one of
-    // them. Kernels before 3.19 have no such file.
-    if (write_proc(pid, "setgroups", "deny") == -1 && errno != ENOENT)
-        return -1;
-    if (write_proc(pid, "uid_map", uid_map) == -1)
-        return -1;
-    return write_proc(pid, "gid_map", gid_map);
+    // The kernel refuses an ordinary user's gid_map before this "deny": a
+    // process that drops a group may open a file that is closed to that group.
+    // Kernels before 3.19 have no such file.
+    if ((write_proc(pid, "setgroups", "deny") == -1 && errno != ENOENT)
+        || write_proc(pid, "uid_map", uid_map) == -1
+        || write_proc(pid, "gid_map", gid_map) == -1) {
+        warn("cannot map your ID to 10000 (verify/doctor says why)");
+        give_up(pid);
+    }
 }
 
 // Run COMMANDS, a line for sh(1), in the network namespace of PID. Returns 0,
-// or -1 when it has been said why not.
+// or -1 after a message.
 static int run_in_network(pid_t pid, const char *commands)
 {
     pid_t helper = fork();
     if (helper == 0) {
-        // ip(8) shall be ours, and root: only its network is another. So no
-        // more than that namespace is joined.
+        // The helper joins no other namespace, so ip(8) is ours, and root.
         char path[64];
         snprintf(path, sizeof path, "/proc/%d/ns/net", (int)pid);
         int net = open(path, O_RDONLY | O_CLOEXEC);
@@ -140,15 +220,16 @@ static int run_in_network(pid_t pid, const char *commands)
     }
     int status;
     if (helper == -1 || waitpid(helper, &status, 0) == -1) {
-        warn("cannot run '%s'", commands);
+        warn("cannot run '%s' (see fork(2))", commands);
         return -1;
     }
     return status == 0 ? 0 : -1;
 }
 
-// Lay a cable between our network and that of PID: what goes in at one end of
-// a pair comes out at the other. Returns 0 or -1, as above.
-static int connect_networks(pid_t pid)
+// Lay a cable between our network and that of PID, or end the program. The
+// cable is a pair of devices: a packet goes in at one end and comes out at the
+// other.
+static void connect_networks(pid_t pid)
 {
     char host[256];
     snprintf(host, sizeof host,
@@ -156,67 +237,52 @@ static int connect_networks(pid_t pid)
              "ip address add 10.0.0.1/24 dev veth-host;"
              "ip link set veth-host up",
              (int)pid);
-    if (run_in_network(getpid(), host) == -1)
-        return -1;
-    return run_in_network(pid, "ip address add 10.0.0.2/24 dev veth-lab;"
-                               "ip link set veth-lab up;"
-                               "ip link set lo up");
+    const char *lab = "ip address add 10.0.0.2/24 dev veth-lab;"
+                      "ip link set veth-lab up;"
+                      "ip link set lo up";
+    if (run_in_network(getpid(), host) == -1
+        || run_in_network(pid, lab) == -1) {
+        warnx("cannot connect the lab to the host (see the line above)");
+        give_up(pid);
+    }
 }
 
-int main(int argc, char *argv[])
+// Remove what is left of the cable. The kernel removes the cable with the lab's
+// network, but later: the next lab must not find the old cable.
+static void remove_cable(void)
 {
-    char *shell[] = {"sh", NULL};
-    char **command = argc > 1 ? argv + 1 : shell;
-
-    if (strcmp(command[0], "--help") == 0) {
-        printf("Usage: %s [COMMAND [ARGUMENT]...]\n", argv[0]);
-        puts("Run COMMAND (by default: sh) in new namespaces, and wait.");
-        return 0;
-    }
-
-    // O_CLOEXEC: the command must not inherit the gate. See pipe(2).
-    if (pipe2(gate, O_CLOEXEC) == -1)
-        err(FAILED, "cannot make a pipe");
-
-    // The namespaces that the child gets for itself. It shares all others with
-    // us. SIGCHLD is what waitpid() expects a child to end with.
-    int flags = SIGCHLD;
-    flags |= CLONE_NEWUTS; // host name and NIS domain name
-    flags |= CLONE_NEWIPC; // System V IPC and POSIX message queues
-    flags |= CLONE_NEWPID; // process IDs: the child becomes number 1
-    flags |= CLONE_NEWNS; // the mount table
-    flags |= CLONE_NEWUSER; // user and group IDs, capabilities
-    flags |= CLONE_NEWNET; // interfaces, addresses, ports, routes
-
-    // Like fork(2), but into new namespaces. clone() wants the top of the
-    // stack: it grows downwards wherever Linux runs, but on HP PA.
-    pid_t pid = clone(child, stack + sizeof stack, flags, command);
-    if (pid == -1)
-        errx(FAILED, "cannot create the namespaces: %s (%s)", strerror(errno),
-             advice(errno));
-
-    // Write the mapping, which only a process outside may do, and lay the
-    // cable: the shell, as 10000, could do neither. Then open the gate with one
-    // byte. Our end stays open: it tells the child that we live.
-    int ready = 0;
-    if (write_mapping(pid) == -1)
-        warn("cannot map your ID to 10000 (verify/doctor says why)");
-    else if (connect_networks(pid) == -1)
-        warnx("cannot connect the lab to the host");
-    else
-        ready = write(gate[1], "!", 1) == 1;
-    if (!ready) {
-        kill(pid, SIGKILL);
-        waitpid(pid, NULL, 0);
-        return FAILED;
-    }
-
-    int status;
-    if (waitpid(pid, &status, 0) == -1)
-        err(FAILED, "cannot wait for '%s'", command[0]);
-
-    // With the lab's network goes the end in it, and with that the other one:
-    // soon. Whoever starts the next lab at once should not find the old cable.
     run_in_network(getpid(), "ip link delete veth-host 2>/dev/null || :");
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+// Open the gate to the child with one byte. gate[1] stays open and tells the
+// child that the parent lives.
+static void open_gate(pid_t pid)
+{
+    if (write(gate[1], "!", 1) == -1) {
+        warn("cannot open the gate (see write(2))");
+        give_up(pid);
+    }
+}
+
+// Returns what to do about an error of clone().
+static const char *advice(int error)
+{
+    switch (error) {
+    case EPERM:
+        return "use sudo, or the practice host: make shell";
+    case ENOSPC:
+        return "a limit in /proc/sys/user is reached, see namespaces(7)";
+    default:
+        return "see clone(2), and what verify/doctor says of this machine";
+    }
+}
+
+// Print the usage. Returns an exit status.
+static int print_usage(const char *program)
+{
+    printf("Usage: %s [COMMAND [ARGUMENT]...]\n", program);
+    puts("Run COMMAND (by default: sh) in new namespaces, and wait.");
+    if (fflush(stdout) == EOF)
+        err(FAILED, "cannot print the usage (is the disk full?)");
+    return 0;
 }

@@ -63,10 +63,36 @@ six() { for _ in 1 2 3 4 5 6; do echo "$1"; done; }
   assert_output "$(six $'LAB: cannot run \'/tmp\': Permission denied\n126')"
 }
 
+@test "a script without #! gets 20,000 arguments" {
+  # execvp(3) copies them onto the stack.
+  run on_host '
+    echo "echo \$#" >script; chmod +x script
+    for lab in $labs; do $lab ./script $(seq 20000); done'
+  assert_output "$(six 20000)"
+}
+
 @test "--help prints the usage, and 0" {
   run on_host 'for lab in $labs; do $lab --help || echo failed; done'
   assert_equal "$(grep -c '^Usage: .*lab0[1-6]_[a-z]* \[COMMAND' <<<"$output")" 6
   refute_output --partial failed
+}
+
+@test "a usage that cannot be printed: one line, and 125" {
+  run on_host 'for lab in $labs; do $lab --help >/dev/full; echo $?; done 2>&1 | sed "s/^lab0[a-z0-9_]*/LAB/"'
+  assert_output "$(six $'LAB: cannot print the usage (is the disk full?): No space left on device\n125')"
+}
+
+@test "no descriptors for the gate: one line, and 125" {
+  run on_host 'for lab in $labs; do (ulimit -n 4; exec $lab true); echo $?; done 2>&1 | sed "s/^lab0[a-z0-9_]*/LAB/"'
+  assert_output "$(six $'LAB: cannot make a pipe (see ulimit -n): Too many open files\n125')"
+}
+
+@test "a caller that ignores SIGCHLD: one line, and 125" {
+  run on_host '
+    for lab in $labs; do
+      perl -e "\$SIG{CHLD} = q(IGNORE); exec @ARGV" $lab true; echo $?
+    done 2>&1 | sed "s/^lab0[a-z0-9_]*/LAB/"'
+  assert_output "$(six $'LAB: cannot wait for \'true\' (is SIGCHLD ignored?): No child processes\n125')"
 }
 
 @test "not permitted: labs 01 to 04 say so, and what to do, and 125" {
@@ -120,7 +146,7 @@ six() { for _ in 1 2 3 4 5 6; do echo "$1"; done; }
   run on_host '
     for lab in $labs; do
       for i in {1..20}; do
-        $lab sleep infinity >hold & pid=$!
+        $lab sleep infinity >hold 2>>said & pid=$!
         exec 8<hold
         # Every other time not before it has a child.
         ((i % 2)) || until read -r -d "" children </proc/$pid/task/$pid/children; [[ $children ]]; do :; done
@@ -129,27 +155,38 @@ six() { for _ in 1 2 3 4 5 6; do echo "$1"; done; }
         wait $pid 2>/dev/null
         all_gone
       done
-    done'
+    done
+    # A child that comes too late says so.
+    ! grep -v "cannot start: the parent has died" said'
   assert_success
   assert_output ''
 }
 
 @test "killed after it has opened the gate, but before the child asked to die with it" {
+  local lab name directory=${LABS-}
+  if [[ -z $directory ]]; then # LD_PRELOAD needs the dynamic linker
+    directory=$BATS_TEST_TMPDIR
+    for lab in "$verify"/../lab0?_*; do
+      name=${lab##*/}
+      mkdir "$directory/$name"
+      cc -o "$directory/$name/$name" "$lab/$name.c"
+    done
+  fi
   cc -shared -fPIC -o "$BATS_TEST_TMPDIR/hold.so" "$verify/tests/programs/hold_the_child.c"
   more=("$BATS_TEST_TMPDIR/hold.so")
-  run on_host '
+  LABS=$directory run on_host '
     mkfifo waits go
     for lab in $labs; do
-      LD_PRELOAD=./hold.so $lab sleep infinity >hold & pid=$!
+      LD_PRELOAD=./hold.so $lab sleep infinity >hold 2>>said & pid=$!
       exec 8<hold
       read -r <waits
       kill -KILL $pid
       wait $pid
       timeout 5 sh -c ">go" || echo "the child of $lab does not wait"
       all_gone
-    done 2>/dev/null'
-  assert_success
-  assert_output ''
+    done 2>/dev/null
+    sed "s/^lab0[a-z0-9_]*/LAB/" said'
+  assert_output "$(six 'LAB: cannot start: the parent has died (start the lab again)')"
 }
 
 @test "a parent that cannot write the mapping says so, and leaves no child" {

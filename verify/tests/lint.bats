@@ -69,12 +69,14 @@ on_host() {
 }
 
 @test "gcc and clang compile without a warning, and gcc -fanalyzer finds nothing" {
-  local program
+  local program level
   for program in "${sources[@]}" "${test_programs[@]}"; do
     run gcc -std=gnu11 -Wall -Wextra -Wpedantic -fanalyzer -O2 -c -o "$BATS_TEST_TMPDIR/a.o" "$program"
     assert_output ''
-    run clang -std=gnu11 -Wall -Wextra -Wpedantic -O2 -c -o "$BATS_TEST_TMPDIR/a.o" "$program"
-    assert_output ''
+    for level in -O0 -O2; do
+      run clang -std=gnu11 -Wall -Wextra -Wpedantic "$level" -c -o "$BATS_TEST_TMPDIR/a.o" "$program"
+      assert_output ''
+    done
   done
 }
 
@@ -86,6 +88,23 @@ on_host() {
     assert_output ''
     assert_success
   done
+}
+
+# clone_comes_first FILE: FILE calls clone(2) before any system call that guards clone.
+clone_comes_first() {
+  local clone guard
+  clone=$(grep -nm 1 ' = clone(' "$1" | cut -d : -f 1)
+  guard=$(grep -nEm 1 '^ .*(pipe2|prctl|poll|kill|close|write)\(' "$1" | cut -d : -f 1)
+  [[ -n $clone && -n $guard ]] && ((clone < guard))
+}
+
+@test "a reader meets clone() before what guards it" {
+  local program
+  for program in "${programs[@]}"; do
+    assert clone_comes_first "$program"
+  done
+  tac "$program" >"$BATS_TEST_TMPDIR/upside_down.c"
+  refute clone_comes_first "$BATS_TEST_TMPDIR/upside_down.c"
 }
 
 @test "AddressSanitizer and UBSan find nothing, on any way through the labs" {

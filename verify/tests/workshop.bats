@@ -88,12 +88,12 @@ solve() { cp "$verify/../$(source_of "$2")" "$1"; }
   mkdir "$WORK"
   # shellcheck disable=SC2016 # expanded by that shell
   run unshare --user --map-root-user --mount "${in_kit[@]}" sh -c '
-    mount -t tmpfs -o size=8k full "$WORK"
+    mount -t tmpfs -o size=12k full "$WORK"
     verify/workshop/exercise 3
     echo mine >"$WORK/lab02_ipc.c"
-    head -c 8k /dev/zero >"$WORK/filler" 2>/dev/null
+    head -c 12k /dev/zero >"$WORK/filler" 2>/dev/null
     rm "$WORK/lab03_pid.c"
-    head -c 8k /dev/zero >>"$WORK/filler" 2>/dev/null
+    head -c 12k /dev/zero >>"$WORK/filler" 2>/dev/null
     echo full
     verify/workshop/exercise 3; echo "exit $?"
     echo y | verify/workshop/reset 2; echo "exit $?"
