@@ -40,7 +40,7 @@ lab_name() {
       ;;
     esac
   done
-  text "there is no lab '%s': LAB is 1 to 6, or a name: %s" "$1" "${labs[*]}" >&2
+  text "there is no lab '%s': LAB is 1 to 6, or a name: %s" "$(printable "$1")" "${labs[*]}" >&2
   return 2
 }
 challenge_name() {
@@ -51,7 +51,7 @@ challenge_name() {
       return
     }
   done
-  text "there is no challenge '%s': LAB is one of %s" "$1" "${challenges[*]}" >&2
+  text "there is no challenge '%s': LAB is one of %s" "$(printable "$1")" "${challenges[*]}" >&2
   return 2
 }
 exercise_name() { if [[ $1 == challenge* ]]; then challenge_name "$1"; else lab_name "$1"; fi; }

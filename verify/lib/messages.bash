@@ -31,3 +31,6 @@ text() {
   # shellcheck disable=SC2059 # a format it is
   printf -- "$format\n" "${@:2}"
 }
+
+# printable TEXT: print TEXT in one line that drives no terminal.
+printable() { printf '%s\n' "${1//[[:cntrl:]]/?}" | "${BASH_SOURCE[0]%/*}/clean_text"; }

@@ -145,7 +145,7 @@ machine_with() {
   mkdir -p "$settings/user" "$settings/kernel"
   echo 0 >"$settings/kernel/unprivileged_userns_clone"
   run in_kit verify/doctor --settings "$settings"
-  assert_failure 1
+  assert_failure 3
   assert_output 'no user namespaces here: kernel.unprivileged_userns_clone is 0; as root: sysctl kernel.unprivileged_userns_clone=1'
   echo 0 >"$settings/user/max_user_namespaces"
   run in_kit verify/doctor --settings "$settings"
@@ -156,7 +156,7 @@ machine_with() {
   # In a practice host whose /proc is partly covered, as container engines do it.
   run "$verify/practice-host" --file "$verify" sh -c '
     mount -t tmpfs none /proc/sys && verify/doctor'
-  assert_failure 1
+  assert_failure 3
   assert_output --regexp '^no user namespaces here: parts of /proc are covered, as in a container'
 }
 
@@ -165,6 +165,6 @@ machine_with() {
   bin=$(machine_with true)
   ln -s "$(command -v bash)" "$(command -v realpath)" "$bin"
   run env -i PATH="$bin" "$verify/doctor"
-  assert_failure 1
-  assert_output 'bwrap is not installed: run sh verify/setup'
+  assert_failure 3
+  assert_output 'bwrap is not installed: run sh verify/setup verify'
 }

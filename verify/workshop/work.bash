@@ -9,16 +9,10 @@
 verify=${BASH_SOURCE[0]%/*/*}
 # shellcheck source=verify/lib/labs.bash
 source "${BASH_SOURCE[0]%/*}/../lib/labs.bash"
-# shellcheck source=verify/lib/messages.bash
-source "${BASH_SOURCE[0]%/*}/../lib/messages.bash"
+# shellcheck source=verify/lib/script.bash
+source "${BASH_SOURCE[0]%/*}/../lib/script.bash"
 
 work=$(realpath -m -- "${WORK:-$verify/../work}")
-
-# die FORMAT [ARGUMENT]...: end with this message.
-die() {
-  text "$@" >&2
-  exit 1
-}
 
 # wanted LAB: print the name of the lab or challenge LAB, as exercise_name does; for an
 # empty LAB, of the first lab that is not done, or of the last one.
@@ -43,13 +37,6 @@ program() { echo "$work/$1.c"; }
 # is_source FILE: it is a file, of a size that a program of ours may have: no FIFO, no
 # device, nothing endless.
 is_source() { [[ -f $1 && -r $1 ]] && (($(stat -L -c %s "$1") <= 256 * 1024)); }
-
-# shown FILE: print FILE as one would type it from here. It drives no terminal.
-shown() {
-  local path
-  path=$(realpath --relative-base="$PWD" -m -s -- "$1")
-  printf '%s\n' "${path//[[:cntrl:]]/?}"
-}
 
 # all_done: print the names of those that are done: they have passed, and not changed
 # since.
@@ -182,7 +169,7 @@ begin() {
   local file=${2:-$(program "$1")} code
   code=$(starter "$1") || exit 1
   # Never over a file that has come in the meantime.
-  { mkdir -p "$work" 2>/dev/null && put "$file" "$code" -n; } || die 'cannot write %s' "$(shown "$file")"
+  { mkdir -p "$work" 2>/dev/null && put "$file" "$code" -n; } || die "$not_done" 'cannot write %s' "$(shown "$file")"
 }
 
 # present NAME: say what there is to do with new starter code.
@@ -201,16 +188,4 @@ ask() {
   printf '%s [y/N] ' "$(text "$@")"
   read -r answer || echo
   [[ $answer == [yY]* || $answer == 是* ]]
-}
-
-# usage SCRIPT ARGUMENT...: where --help is asked for, print the usage and end.
-usage() {
-  [[ ${2-} != --help ]] || {
-    sed -n '4s/^# //p' "$1"
-    exit
-  }
-  (($# <= 2)) || {
-    sed -n '4s/^# //p' "$1" >&2
-    exit 2
-  }
 }
