@@ -32,9 +32,7 @@ examine() {
 explain() {
   local -
   set +T
-  local told=$BATS_FILE_TMPDIR/explained explanation page
-  # A challenge stands in the page of its lab.
-  page=$(lab_of "$LAB_NAME")
+  local told=$BATS_FILE_TMPDIR/explained explanation
   explanation=$(
     [[ ! -e $BATS_FILE_TMPDIR/table ]] || cat "$BATS_FILE_TMPDIR/table"
     echo
@@ -44,7 +42,7 @@ explain() {
       echo
     fi
     text 'Hint: %s' "$(hint)"
-    text 'Read on: %s' "$page/$(is_translated && echo README.zh-CN.md || echo README.md)"
+    text 'Read on: %s' "$(readme_of "$LAB_NAME")"
   )
   if [[ ! -e $told || $(<"$told") != "$explanation" ]]; then
     echo

@@ -75,12 +75,12 @@ kinds_of() { echo "${table_kinds[$1]}"; }
 
 # source_of NAME, script_of NAME, page_of NAME, readme_of NAME: print the path of the
 # finished program, of its paired script, of its task and hints in the workshop, and of
-# the lab's page, in which its challenge stands too. A kit that was handed out has no
-# finished programs.
+# the lab's page, in which its challenge stands too. The pages are in the reader's
+# language. A kit that was handed out has no finished programs.
 source_of() { echo "${table_directory[$1]}/$1.c"; }
 script_of() { if is_challenge "$1"; then echo "verify/challenges/$1.bats"; else echo "verify/$1.bats"; fi; }
-page_of() { echo "verify/workshop/exercises/$1.md"; }
-readme_of() { echo "$(lab_of "$1")/README.md"; }
+page_of() { in_language "verify/workshop/exercises/$1.md"; }
+readme_of() { in_language "$(lab_of "$1")/README.md"; }
 
 # program_of NAME: print the path of what is checked where no program is named: what make
 # has built of a lab; a challenge's source.

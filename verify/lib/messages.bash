@@ -12,7 +12,8 @@ locales=$messages/zh_CN
 # them keep the reader's here.
 export KIT_LANGUAGE=${KIT_LANGUAGE-${LC_ALL:-${LC_MESSAGES:-${LANG-}}}}
 
-# is_translated: the reader's language is one that we have.
+# is_translated: the reader's language is one that we have. Messages, pages and hints go by
+# this alone, so that nobody reads two languages at a time.
 is_translated() {
   [[ $KIT_LANGUAGE == zh* && -e $messages/zh_CN/LC_MESSAGES/six-namespaces.mo ]] &&
     command -v gettext >/dev/null
@@ -31,6 +32,9 @@ text() {
   # shellcheck disable=SC2059 # a format it is
   printf -- "$format\n" "${@:2}"
 }
+
+# in_language PAGE.md: print the path of that page in the reader's language.
+in_language() { if is_translated; then echo "${1%.md}.zh-CN.md"; else echo "$1"; fi; }
 
 # printable TEXT: print TEXT in one line that drives no terminal.
 printable() { printf '%s\n' "${1//[[:cntrl:]]/?}" | "${BASH_SOURCE[0]%/*}/clean_text"; }

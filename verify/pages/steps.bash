@@ -58,16 +58,6 @@ add_step() {
   kinds+=("$1") texts+=("$2") prompts+=("$3") outputs+=('') lines+=("$number")
 }
 
-# readme LAB: print the path of the lab's README in the reader's language.
-readme() {
-  local chinese=$verify/../$1/README.zh-CN.md
-  if [[ $KIT_LANGUAGE == zh* && -e $chinese ]]; then
-    echo "$chinese"
-  else
-    echo "$verify/../$1/README.md"
-  fi
-}
-
 # open_terminals [OPTION]...: start tmux, with OPTIONs of new-session, and in it two
 # terminals on one practice host, of which $terminals are the panes. It all ends with
 # the script.

@@ -138,6 +138,30 @@ in_chinese() {
   assert_line --regexp '^make tour.一步步走完一个实验的导览'
 }
 
+@test "where the translations are not built, a Chinese reader has one language: English" {
+  local kit=$BATS_TEST_TMPDIR/kit
+  cp -r . "$kit"
+  rm -r "$kit"/verify/lib/locale/*/
+  cd "$kit"
+  all_texts() {
+    in_chinese WORK="$kit/work" verify/workshop/exercise 1
+    in_chinese WORK="$kit/work" verify/workshop/hint 1
+    in_chinese verify/pages/tour
+    in_chinese WORK="$kit/work" verify/workshop/check 1
+  }
+  run all_texts
+  assert_output --partial 'lab01_uts, hint 1 of'
+  assert_output --partial 'Read on: lab01_uts/README.md'
+  refute [ "$(grep -cP '\p{Han}' <<<"$output")" -gt 0 ]
+  # Where they are, all of these are Chinese.
+  make
+  rm -r work
+  run all_texts
+  assert_output --partial 'lab01_uts，提示 1'
+  assert_output --partial '接着读：lab01_uts/README.zh-CN.md'
+  refute_output --partial 'lab01_uts, hint 1 of'
+}
+
 # phrases REGEX: what bats-assert, as far as we load it, says in the places that match.
 phrases() {
   local part library

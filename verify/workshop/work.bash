@@ -93,20 +93,7 @@ bar() {
 }
 
 # page NAME: print the path of the file with its task and hints.
-page() {
-  local file
-  file=$verify/../$(page_of "$1")
-  [[ $KIT_LANGUAGE != zh* || ! -e ${file%.md}.zh-CN.md ]] || file=${file%.md}.zh-CN.md
-  echo "$file"
-}
-
-# readme NAME: print the path of the lab's page, in the reader's language.
-readme() {
-  local file
-  file=$verify/../$(readme_of "$1")
-  [[ $KIT_LANGUAGE != zh* ]] || file=${file%.md}.zh-CN.md
-  echo "$file"
-}
+page() { echo "$verify/../$(page_of "$1")"; }
 
 # title NAME: print its first line.
 title() { sed -n '1s/^# //p' "$(page "$1")"; }
