@@ -112,8 +112,9 @@ static int child(void *argument)
     return reason == ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
 }
 
-// The gate holds the child back until the parent has done its part. The gate is
-// a pipe: the child waits at gate[0], the parent holds gate[1].
+// The gate holds the child back until the parent is ready: in lab05 and lab06
+// the parent maps the child's IDs first. The gate is a pipe. The child waits at
+// gate[0], the parent holds gate[1].
 static int gate[2];
 
 // Make the gate. If that fails, the program ends.

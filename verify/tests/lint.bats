@@ -107,6 +107,18 @@ clone_comes_first() {
   refute clone_comes_first "$BATS_TEST_TMPDIR/upside_down.c"
 }
 
+# long_functions FILE...: print the C functions that have over 40 lines.
+long_functions() {
+  awk '/^[a-z].*\)$/ { name = $0; start = FNR }
+    /^}$/ && FNR - start > 40 { print FILENAME ": " name }' "$@"
+}
+
+@test "no function of a program is over 40 lines" {
+  assert_equal "$(long_functions "${sources[@]}")" ''
+  { echo 'int main(void)' && echo '{' && yes '    pause();' | head -n 39 && echo '}'; } >"$BATS_TEST_TMPDIR/long.c"
+  assert_equal "$(long_functions "$BATS_TEST_TMPDIR/long.c")" "$BATS_TEST_TMPDIR/long.c: int main(void)"
+}
+
 @test "AddressSanitizer and UBSan find nothing, on any way through the labs" {
   checked_build -fsanitize=address,undefined -fno-sanitize-recover
   on_host './$lab/$lab true; ./$lab/$lab nosuch; ./$lab/$lab --help; ./$lab/$lab sh -c "exit 3"; ./$lab/$lab sh -c "kill -9 \$\$"'
