@@ -87,7 +87,7 @@ refuses() {
 }
 
 @test "what is typed drives no terminal when it is shown again" {
-  begin verify/verify $'\e[31m7\u202e'
+  begin verify/verify $'\e[31m7\xe2\x80\xae'
   assert_failure "$wrong_arguments"
   assert_equal "$stderr" "there is no lab '?[31m7': LAB is 1 to 6, or a name: lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net"
   begin verify/pages/diff $'--\a\n'

@@ -122,7 +122,7 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   grade sub
   xmllint --noout out/report.xml
   iconv -f UTF-8 -t UTF-16 out/report.tap >/dev/null
-  run grep -c -e '&#27;' -e "$(printf '\u202e')" out/report.xml
+  run grep -c -e '&#27;' -e $'\xe2\x80\xae' out/report.xml
   assert_output 0
 }
 

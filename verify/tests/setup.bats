@@ -146,6 +146,18 @@ chmod +x node_modules/bats/bin/bats'
   assert_output ''
 }
 
+@test "setup --install installs for a target, and runs no make" {
+  kit_without_bats
+  with mkdir chmod
+  command_is apt-get ''
+  command_is npm "$brings_bats"
+  on_machine --install verify
+  assert_success
+  run cat "$calls"
+  assert_line --regexp '^npm ci'
+  refute_line --regexp '^make'
+}
+
 @test "a bats of 1.8.2 or newer will do, whatever the digits" {
   local version
   kit_without_bats
@@ -223,7 +235,7 @@ chmod +x node_modules/bats/bin/bats'
 @test "wrong arguments: one line, nothing installed, exit status 2" {
   local arguments
   command_is apt-get ''
-  for arguments in verfy -x 'verify -j' 'verify 3' 'verify =3' LAB=3 .PHONY 'v.*'; do
+  for arguments in verfy -x 'verify -j' 'verify 3' 'verify =3' LAB=3 .PHONY 'v.*' '--install nosuch' '--install --install'; do
     # shellcheck disable=SC2086 # words to be split
     on_machine $arguments
     assert_failure 2
@@ -232,7 +244,7 @@ chmod +x node_modules/bats/bin/bats'
   refute [ -e "$calls" ]
   on_machine --help
   assert_success
-  assert_output 'Usage: sh verify/setup [TARGET [VARIABLE=VALUE]...]'
+  assert_output 'Usage: sh verify/setup [--install] [TARGET [VARIABLE=VALUE]...]'
 }
 
 @test "the table of packages has a package, or '-', for every tool and manager" {
