@@ -33,7 +33,7 @@ own_labs() {
     name=${source##*/}
     name=${name%.c}
     [ ! -f "$source" ] || [ -e "$name/$name" ] ||
-      { mkdir -p "$name" && cc -w -o "$name/$name" "$source" 2>/dev/null; } || :
+      { mkdir -p "$name" && sh /compile.sh "$source" "$name/$name" >/dev/null; } || :
   done
 }
 
