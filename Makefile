@@ -6,18 +6,26 @@ LDFLAGS = $(if $(filter /%,$(shell $(CC) -print-file-name=libc.a)),-static)
 
 programs := $(basename $(wildcard lab0*/lab0*.c))
 
-.PHONY: all verify shell diff tour map walkthrough record exercise check watch hint solution reset handout \
-	grade grade-class test benchmark clean help
+.PHONY: all base verify shell diff tour map exercise check watch hint solution reset grade \
+	grade-class handout walkthrough record test benchmark clean help
 .SILENT:
 
 # Where there is no msgfmt(1), the messages are English.
-translations := $(if $(shell command -v msgfmt),verify/lib/locale/zh_CN/LC_MESSAGES/six-namespaces.mo)
+translations := $(if $(shell command -v msgfmt),\
+	verify/lib/locale/zh_CN/LC_MESSAGES/six-namespaces.mo)
 
 # What holds practice hosts to the system calls that the labs need. Where there is no
 # libseccomp to build it with, the doctor says so.
 filter := verify/host/seccomp_filter
 
-all: $(programs) $(filter) $(translations) ## build the six programs
+# A target builds what it uses, and no more: a mistake in lab05 does not stop lab01.
+base: $(filter) $(translations)
+
+# What $LAB needs as well. (It may hold anything, so it stays in the environment.)
+build = programs=$$(verify/lib/programs "$$LAB") && \
+	$(MAKE) --no-print-directory base $$programs
+# All that can be built.
+build_all = $(MAKE) --no-print-directory --keep-going all || :
 
 $(programs): %: %.c
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $<
@@ -25,7 +33,7 @@ $(programs): %: %.c
 $(filter): $(filter).c
 	$(CC) $(CFLAGS) -o $@ $< -lseccomp 2>/dev/null || $(RM) $@
 
-# A locale of the language, so that none need be installed: see messages.sh.
+# A locale of the language, so that none need be installed: see messages.bash.
 utf8_locale := $(firstword $(wildcard /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8))
 
 verify/lib/locale/%/LC_MESSAGES/six-namespaces.mo: verify/lib/locale/%.po
@@ -33,66 +41,82 @@ verify/lib/locale/%/LC_MESSAGES/six-namespaces.mo: verify/lib/locale/%.po
 	$(if $(utf8_locale),ln -sfn $(utf8_locale) verify/lib/locale/$*/$*.UTF-8)
 	msgfmt -o $@ $<
 
-verify: all ## check the isolation of all six, or of one: make verify LAB=3
-	verify/verify "$$LAB"
+# make help prints what stands behind ##: the variables, and after -- what the target does.
 
-shell: all ## open the practice host; in a second terminal: join it
+## For students
+
+verify: ## [LAB=3] [PROGRAM=file] -- check all six labs, or one, or your program
+	+$(build)
+	verify/verify $${LAB:+"$$LAB"}
+
+shell: ## -- open the practice host, or join the one that is open
+	+$(build_all)
 	verify/practice-host
 
-diff: ## show what a lab adds to the one before: make diff LAB=3
+diff: $(translations) ## LAB=3 -- show what a lab adds to the one before
 	verify/pages/diff "$$LAB"
 
-tour: all ## be taken through a lab, step by step: make tour LAB=3
+tour: ## LAB=3 -- be taken through a lab, step by step
+	+[ -z "$$LAB" ] || { $(build); }
 	verify/pages/tour "$$LAB"
 
-map: all ## draw what the lab that runs in your practice host shares with it; or one of its own: make map LAB=3
+map: ## [LAB=3] -- draw what a lab shares with the host that it runs on
+	+if [ -n "$$LAB" ]; then $(build); else $(build_all); fi
 	verify/pages/map "$$LAB"
 
-walkthrough: all ## type the commands of the labs' pages, and compare: make walkthrough [LAB=3]
-	verify/pages/walkthrough $$LAB
-
-record: all ## record the tour again, in both languages, for the READMEs
-	verify/pages/record
-
-exercise: $(translations) ## get the starter code of a lab to write it yourself: make exercise LAB=2 [WORK=directory]
+exercise: $(translations) ## [LAB=2] -- get the starter code of a lab, to write it yourself
 	verify/workshop/exercise "$$LAB"
 
-check: $(filter) $(translations) ## check your program: make check LAB=2
+check: base ## [LAB=2] -- check your program
 	verify/workshop/check "$$LAB"
 
-watch: $(filter) $(translations) ## check your program on every save, lab after lab
+watch: base ## [LAB=2] -- check your program on every save, lab after lab
 	verify/workshop/watch "$$LAB"
 
-hint: $(translations) ## the next hint for a lab: make hint LAB=2
+hint: $(translations) ## [LAB=2] -- get the next hint for a lab
 	verify/workshop/hint "$$LAB"
 
-solution: $(translations) ## what your program still lacks: make solution LAB=2
+solution: $(translations) ## [LAB=2] -- see what your program still lacks
 	verify/workshop/solution "$$LAB"
 
-reset: $(translations) ## begin a lab anew, and keep a backup: make reset LAB=2
+reset: $(translations) ## [LAB=2] -- begin a lab anew, and keep a backup
 	verify/workshop/reset "$$LAB"
 
-handout: $(translations) ## write a kit without solutions, for a workshop: make handout OUT=directory
-	verify/workshop/handout "$$OUT"
+## For graders, and whoever runs a workshop
 
-grade: $(filter) ## mark one submission: make grade SUBMISSION=directory [OUT=directory]
+grade: base ## SUBMISSION=directory [OUT=directory] -- mark one submission
 	verify/grading/grade "$$SUBMISSION" $${OUT:+"$$OUT"}
 
-grade-class: $(filter) ## mark a class: make grade-class SUBMISSIONS=directory OUT=directory [JOBS=n] [HOSTS=file]
+grade-class: base ## SUBMISSIONS=directory OUT=directory [JOBS=n] [HOSTS=file] -- mark a class
 	verify/grading/grade-class "$$SUBMISSIONS" "$$OUT"
 
-test: all ## run all tests of the kit itself
+handout: $(translations) ## OUT=directory -- write a kit without solutions
+	verify/workshop/handout "$$OUT"
+
+## For maintainers of the kit
+
+all: base $(programs) ## -- build the six programs
+.DEFAULT_GOAL := all
+
+walkthrough: all ## [LAB=3] -- type the commands of the labs' pages, and compare
+	verify/pages/walkthrough $$LAB
+
+record: all ## -- record the tour that stands in the READMEs
+	verify/pages/record
+
+test: all ## -- run all tests of the kit itself
 	$(has_tests)
 	verify/tests/test
 
-benchmark: all ## measure how long verification takes
+benchmark: all ## -- measure how long verification takes
 	$(has_tests)
 	verify/tests/benchmark
 
-has_tests = [ -d verify/tests ] || { echo 'this kit was handed out without its own tests: make check tests your programs' >&2; exit 1; }
+has_tests = [ -d verify/tests ] || { echo \
+	'this kit was handed out without its own tests: make check tests your programs' >&2; exit 1; }
 
-clean: ## remove what make has built
+clean: ## -- remove what make has built
 	$(RM) -r $(programs) $(filter) verify/lib/locale/*/
 
-help: $(translations) ## list the targets
+help: $(translations) ## -- list the targets
 	verify/lib/help

@@ -12,6 +12,12 @@ locales=$messages/zh_CN
 # them keep the reader's here.
 export KIT_LANGUAGE=${KIT_LANGUAGE-${LC_ALL:-${LC_MESSAGES:-${LANG-}}}}
 
+# bash complains whenever it meets an LC_ALL that is not installed; of LANG it does not.
+if [[ ${LC_ALL-C} != C* && -n $(locale 2>&1 >/dev/null) ]]; then
+  export LANG=$LC_ALL
+  unset LC_ALL
+fi
+
 # is_translated: the reader's language is one that we have. Messages, pages and hints go by
 # this alone, so that nobody reads two languages at a time.
 is_translated() {

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # statuses and options are for the command
 # How every command of the kit starts, and how it ends.
 #
 # The head comment of a command is its manual: a line "NAME: what the command does", a line
@@ -9,7 +10,6 @@ source "${BASH_SOURCE[0]%/*}/messages.bash"
 
 # The exit statuses of all commands, see README.md. (Only practice-host, which passes on
 # the status of another command, has 125 for the last two.)
-# shellcheck disable=SC2034 # for the commands, as option below
 not_done=1 wrong_arguments=2 machine_cannot=3
 
 # take_arguments MOST [OPTION]... -- [ARGUMENT]...: sort the ARGUMENTs of a command that

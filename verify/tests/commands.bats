@@ -14,10 +14,9 @@ bats_require_minimum_version 1.5.0 # for --separate-stderr
 # commands: print the commands of the kit: what is executable and has a line of usage. (The
 # guard is practice-host's own.)
 commands() {
-  git ls-files -- verify ':!*.bats' ':!verify/tests/programs' ':!verify/tests/hostile' |
-    while read -r file; do
-      [[ ! -x $file || $file == verify/grading/* || $file == */guard ]] || grep -l '^# Usage: ' "$file"
-    done
+  find verify -type f -perm -u+x ! -name '*.bats' ! -path '*/node_modules/*' \
+    ! -path 'verify/tests/*/*' ! -path 'verify/grading/*' ! -name guard \
+    -exec grep -l '^# Usage: ' {} + | sort
 }
 
 # status_for COMMAND: print the status for wrong arguments: practice-host hands on
@@ -32,7 +31,7 @@ begin() { run --separate-stderr env LC_ALL=C.UTF-8 timeout 10 "$@" </dev/null; }
 refuses() {
   begin "${@:3}"
   # shellcheck disable=SC2154 # run sets stderr_lines
-  [[ $status == "$1" && -z $output && ${#stderr_lines[@]} == 1 && $stderr == *"'$2'"*"$3"* ]] ||
+  [[ $status == "$1" && -z $output && ${#stderr_lines[@]} == 1 && $stderr == *"'$2'"* && $stderr == *"${3##*/}"* ]] ||
     fail "$* ends with $status, and says: $output$stderr"
 }
 

@@ -135,7 +135,14 @@ in_chinese() {
   run in_chinese verify/practice-host --file /nosuch
   assert_output --partial 'practice-host: --file 要一个存在的文件'
   run in_chinese make help
-  assert_line --regexp '^make tour.一步步走完一个实验的导览'
+  assert_line --regexp '^  make tour LAB=3 +一步步走完一个实验的导览$'
+}
+
+@test "a language that is not installed: no complaint but those of the shells that start" {
+  # (Debian's is not; where it is, there is nothing to complain of.)
+  run in_chinese LC_ALL=zh_CN.UTF-8 verify/lib/help
+  assert_line '学生用'
+  refute_output --partial 'columns.bash'
 }
 
 @test "where the translations are not built, a Chinese reader has one language: English" {

@@ -28,15 +28,66 @@ machine_with() {
   echo "$bin"
 }
 
-@test "make help lists every target, one line each" {
-  run in_kit make help
-  assert_success
-  local targets target
+@test "make help lists every target in its group, within 80 columns, in both languages" {
+  local targets target line language words
+  # shellcheck source=verify/lib/columns.bash
+  source "$verify/lib/columns.bash"
   read -r -d '' -a targets < <(make -C "$verify/.." -pn | sed -n 's/^\.PHONY: //p') || :
   assert [ "${#targets[@]}" -gt 15 ]
-  for target in "${targets[@]}"; do
-    assert_line --regexp "^make $target"
+  for language in C zh_CN; do
+    run in_kit KIT_LANGUAGE="$language" make help
+    assert_success
+    for target in "${targets[@]}"; do
+      [[ $target == base ]] || assert_line --regexp "^  make $target( |$)"
+    done
+    for line in "${lines[@]}"; do
+      measure "$line"
+      assert [ "$columns" -le 80 ]
+    done
+    # From the first heading on, no line stands without a group.
+    refute_line --index 0 --regexp '^ '
+    words+=$output$'\n'
   done
+  assert_equal "$(grep -cE '^(For students|For graders|For maintainers|学生用|评分|维护)' <<<"$words")" 6
+}
+
+@test "a target builds what it uses: a mistake in lab05 does not stop lab01" {
+  local kit=$BATS_TEST_TMPDIR/kit
+  cp -r "$verify/.." "$kit"
+  cd "$kit"
+  echo 'a mistake' >>lab05_user/lab05_user.c
+  run in_kit make -C "$kit" verify LAB=lab01
+  assert_success
+  run in_kit make -C "$kit" tour LAB=1 </dev/null
+  assert_success
+  assert_line '    # hostname newuts'
+  run in_kit make -C "$kit" map LAB=1
+  assert_success
+  assert_line --regexp 'host  +lab01_uts'
+  run in_kit make -C "$kit" shell <<<'./lab01_uts/lab01_uts hostname; exit'
+  assert_success
+  assert_line practice-host
+  # lab05 is not checked as it was.
+  run in_kit make -C "$kit" verify LAB=5
+  assert_failure 2
+  assert_output --partial 'lab05_user.c'
+  refute_output --partial passed
+  run in_kit make -C "$kit" verify
+  assert_failure 2
+  refute_output --partial passed
+}
+
+@test "with PROGRAM, no lab is built" {
+  local kit=$BATS_TEST_TMPDIR/kit lab
+  cp -r "$verify/.." "$kit"
+  for lab in "${labs[@]}"; do echo 'a mistake' >>"$kit/$(source_of "$lab")"; done
+  run in_kit make -C "$kit" verify LAB=2 PROGRAM="$verify/../lab02_ipc/lab02_ipc.c"
+  assert_success
+  run in_kit make -C "$kit" verify LAB=challenge01 PROGRAM="$verify/challenges/challenge01_setns.c"
+  assert_success
+  # Without, it is.
+  run in_kit make -C "$kit" verify LAB=2
+  assert_failure 2
 }
 
 @test "make builds all six without a word, and clean removes them" {
