@@ -29,22 +29,22 @@ pad() {
   printf -v padded '%s%*s' "$2" "$((columns < $1 ? $1 - columns : 0))" ''
 }
 
-# fold COLUMNS FIRST REST TEXT: append TEXT to the array $folded, in lines of at most
+# break_lines COLUMNS FIRST REST TEXT: append TEXT to the array $folded, in lines of at most
 # so many columns, of which the first begins with FIRST, the others with REST. Lines
 # end between words, or between signs of Chinese. What is longer is cut.
-fold() {
+break_lines() {
   local LC_ALL=C.UTF-8 line=$2 begun='' blanks piece rest n columns
-  split "$4"
+  next_piece "$4"
   while [[ -n $piece ]]; do
     measure "$line$blanks$piece"
     if ((columns <= $1)); then
       line+=$blanks$piece begun=yes
-      split "$rest"
+      next_piece "$rest"
       continue
     elif [[ -z $begun ]]; then
       for ((n = ${#piece}; n > 1 && columns > $1; n--)); do measure "$line${piece:0:n-1}"; done
       line+=${piece:0:n} piece=${piece:n}
-      [[ -n $piece ]] || split "$rest"
+      [[ -n $piece ]] || next_piece "$rest"
     fi
     folded+=("$line")
     line=$3 begun='' blanks=''
@@ -52,9 +52,9 @@ fold() {
   [[ -z $begun && $line == "$3" ]] || folded+=("$line")
 }
 
-# split TEXT: set $blanks, $piece and $rest: the blanks at its begin, what must stay
+# next_piece TEXT: set $blanks, $piece and $rest: the blanks at its begin, what must stay
 # together after them, and what follows.
-split() {
+next_piece() {
   local part
   blanks=${1%%[! ]*}
   piece=${1#"$blanks"}

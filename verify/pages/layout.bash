@@ -47,13 +47,13 @@ end_block() {
   ((${#held[@]})) || return 0
   case $kind in
   code:mermaid) lay_out_picture "$1" ;;
-  code:*) for line in "${held[@]}"; do fold "$1" '  ' '  ' "$line"; done ;;
+  code:*) for line in "${held[@]}"; do break_lines "$1" '  ' '  ' "$line"; done ;;
   table) lay_out_table "$1" ;;
   *)
     [[ $kind != item ]] || first=${text%%[ ]*}' '
     [[ $kind != heading ]] || text="**${text##*'# '}**"
     unmark "${text#"$first"}"
-    fold "$1" "$first" "${first//?/ }" "$unmarked"
+    break_lines "$1" "$first" "${first//?/ }" "$unmarked"
     ;;
   esac
   held=()
@@ -117,7 +117,7 @@ lay_out_picture() {
   done
   for i in "${!left[@]}"; do
     pad "$width" "${left[i]}"
-    fold "$1" '  ' '    ' "$padded → ${right[i]}"
+    break_lines "$1" '  ' '    ' "$padded → ${right[i]}"
   done
 }
 
@@ -142,7 +142,7 @@ lay_out_table() {
       text+="$padded  "
     done
     trim "$text"
-    fold "$1" '' '    ' "$trimmed"
+    break_lines "$1" '' '    ' "$trimmed"
   done
 }
 trim() { trimmed=${1#"${1%%[! ]*}"} trimmed=${trimmed%"${trimmed##*[! ]}"}; }

@@ -80,15 +80,15 @@ close_terminals() {
 }
 tm() { TMUX='' tmux -u -S "$scratch/tmux" -f /dev/null "$@"; }
 
-# screen N: print what terminal N shows and has shown, without empty lines at its end.
-screen() { tm capture-pane -p -J -S - -t "${terminals[$1]}" | sed 's/ *$//' | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'; }
+# screen_lines N: print what terminal N shows and has shown, without empty lines at its end.
+screen_lines() { tm capture-pane -p -J -S - -t "${terminals[$1]}" | sed 's/ *$//' | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'; }
 
 # wait_for_prompt N [MINIMUM]: wait until the last line of terminal N, at least the
 # MINIMUMth, is a prompt. Sets $shown to its lines. Prints what is wrong.
 wait_for_prompt() {
   local end=$((SECONDS + 20))
   while ((SECONDS < end)); do
-    mapfile -t shown < <(screen "$1")
+    mapfile -t shown < <(screen_lines "$1")
     [[ ${#shown[@]} -lt ${2:-1} || ! ${shown[-1]} =~ ^(host#|#|\$)$ ]] || return 0
   done
   text 'no prompt on the %s within 20 seconds: %s' "$(side "$1")" "${shown[*]: -1}"
@@ -97,13 +97,13 @@ wait_for_prompt() {
 
 # terminal_for PROMPT: print 0 or 1. side N: print where that terminal is.
 terminal_for() {
-  if [[ $1 == host# && $(screen 0 | tail -n 1) != host# ]]; then echo 1; else echo 0; fi
+  if [[ $1 == host# && $(screen_lines 0 | tail -n 1) != host# ]]; then echo 1; else echo 0; fi
 }
 side() { case $1 in 0) text left ;; *) text right ;; esac }
 
-# play STEP: type the command of a step, and set $printed to the lines that it
+# play_step STEP: type the command of a step, and set $printed to the lines that it
 # prints. Fails, and prints why, if the prompt is not the one that it wants.
-play() { type_command "$1" && await_output; }
+play_step() { type_command "$1" && await_output; }
 
 # type_command STEP: the first half of it.
 type_command() {
@@ -113,7 +113,7 @@ type_command() {
     return 1
   }
   terminal=$(terminal_for "${prompts[$1]}")
-  mapfile -t shown < <(screen "$terminal")
+  mapfile -t shown < <(screen_lines "$terminal")
   before=${#shown[@]}
   [[ ${shown[*]: -1} == "${prompts[$1]}" ]] || {
     text 'the prompt on the %s is "%s", where "%s" was wanted' "$(side "$terminal")" "${shown[*]: -1}" "${prompts[$1]}"
@@ -144,9 +144,9 @@ filled_in() {
   printf '%s' "$text"
 }
 
-# compare STEP: compare $printed with what the step should print. Prints the first
+# compare_output STEP: compare $printed with what the step should print. Prints the first
 # difference. Keeps what ‹› stand for in $meaning, declared with -A.
-compare() {
+compare_output() {
   local wanted=() i=0 j=0
   [[ -z ${outputs[$1]} ]] || mapfile -t wanted <<<"${outputs[$1]}"
   # Empty lines at the end do not count.

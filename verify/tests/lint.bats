@@ -133,3 +133,23 @@ long_functions() {
   assert_equal "$(grep -c '^127$' <<<"$output")" 6
   refute_output --partial '=='
 }
+
+# hidden: print "FUNCTION FILE" for each function of the scripts that bears the name of a
+# command of the system, or of a builtin of bash.
+hidden() {
+  local file name
+  while read -r file; do
+    while read -r name; do
+      [[ -z $(type -P "$name") && $(type -t "$name") != builtin ]] || echo "$name $file"
+    done < <(sed -nE 's/^ *([a-z_]+)\(\) .*/\1/p' "$file")
+  done
+}
+
+@test "no function hides a command of the system" {
+  # (A script that lies, and sh's setup, which uses no install(1).)
+  run hidden < <(scripts | grep -vE 'tests/programs|verify/setup$')
+  assert_output ''
+  echo 'split() { :; }' >"$BATS_TEST_TMPDIR/script"
+  run hidden <<<"$BATS_TEST_TMPDIR/script"
+  assert_output "split $BATS_TEST_TMPDIR/script"
+}
