@@ -18,8 +18,12 @@ translations := $(if $(shell command -v msgfmt),\
 # libseccomp to build it with, the doctor says so.
 filter := verify/host/seccomp_filter
 
+# What decides a race against the program. Where the C library is too old for it, the
+# check that uses it says so.
+hold := verify/judge/hold_mapping
+
 # A target builds what it uses, and no more: a mistake in lab05 does not stop lab01.
-base: $(filter) $(translations)
+base: $(filter) $(hold) $(translations)
 
 # What $LAB needs as well. (It may hold anything, so it stays in the environment.)
 build = programs=$$(verify/lib/programs "$$LAB") && \
@@ -32,6 +36,9 @@ $(programs): %: %.c
 
 $(filter): $(filter).c
 	$(CC) $(CFLAGS) -o $@ $< -lseccomp 2>/dev/null || $(RM) $@
+
+$(hold): $(hold).c
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< 2>/dev/null || $(RM) $@
 
 # A locale of the language, so that none need be installed: see messages.bash.
 utf8_locale := $(firstword $(wildcard /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8))
@@ -116,7 +123,7 @@ has_tests = [ -d verify/tests ] || { echo \
 	'this kit was handed out without its own tests: make check tests your programs' >&2; exit 1; }
 
 clean: ## -- remove what make has built
-	$(RM) -r $(programs) $(filter) verify/lib/locale/*/
+	$(RM) -r $(programs) $(filter) $(hold) verify/lib/locale/*/
 
 help: $(translations) ## -- list the targets
 	verify/lib/help

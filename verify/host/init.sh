@@ -2,7 +2,9 @@
 # Process 1 of the practice host, started by verify/practice-host: set the host
 # up, run the command in the arguments, reap whatever the command leaves behind.
 #
-# In:  descriptor 3, the archive of the files for the home directory.
+# In:  descriptor 3, the archive of the files for the home directory; the environment
+#      variable LIMITED, if the command is a stranger's code; ORDINARY, UID:GID, if it
+#      is an ordinary user.
 # Out: descriptor 4, the line "up"; it stays open until the host is gone. Exit
 #      status: that of the command, or 125 if the host could not be set up.
 
@@ -19,6 +21,30 @@ minor=${release#*.}
 # shellcheck disable=SC2086 # words to be split
 prlimit --pid $$ $limits || exit 125
 unset LIMITED
+
+# as_user: be that user, with no capability, and run the command. Where the user has no
+# number of its own in here, it is the same user under another number.
+as_user() {
+  user=${ORDINARY%:*} group=${ORDINARY#*:}
+  unset ORDINARY
+  if chown "$user:$group" . 2>/dev/null; then
+    exec setpriv --reuid "$user" --regid "$group" --clear-groups \
+      --inh-caps=-all --bounding-set=-all "$@"
+  else
+    exec unshare --user --map-user="$user" --map-group="$group" "$@"
+  fi
+}
+
+if [ -n "$ORDINARY" ]; then
+  chmod 1777 /tmp /var/tmp &&
+    chmod 644 /etc/passwd /etc/group /compile.sh &&
+    mkdir -p "$HOME" &&
+    cd &&
+    tar --no-same-owner -xf - <&3 &&
+    echo up >&4 || exit 125
+  (as_user "$@") 3<&- 4>&- 9>&-
+  exit
+fi
 
 # sys: a /sys that shows this host's network, if there is one at all, and the
 # machine has nothing of it covered.

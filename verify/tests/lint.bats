@@ -12,7 +12,7 @@ setup() { cd "$kit" || return; }
 
 programs=("$kit"/lab0?_*/*.c)
 standalone=("${programs[@]}" "$kit"/verify/challenges/*.c)
-sources=("${standalone[@]}" "$kit"/verify/host/*.c)
+sources=("${standalone[@]}" "$kit"/verify/{host,judge}/*.c)
 test_programs=("$kit"/verify/tests/programs/*.c)
 scripts() {
   grep -rlIE --exclude-dir={.git,node_modules} '^#!.*(sh|bats)$|^# shellcheck shell=' . | sort

@@ -111,6 +111,117 @@ machine() {
   assert_output $'0\n1\n2'
 }
 
+# ordinary COMMAND: have the practice host's ordinary user run COMMAND, a line for sh.
+ordinary() { "$verify/practice-host" --ordinary sh -c "$1"; }
+
+@test "--ordinary: COMMAND is user 1234 of group 5678, with no capability and no way to one" {
+  run ordinary 'id -u; id -g; hostname; ls; sed -n "/^Cap[IPEA]/s/.*:\t//p; s/^NoNewPrivs:\t/& /p" /proc/self/status | sort -u'
+  assert_output $'1234\n5678\npractice-host\n'"$(cd "$verify/.." && ls -d lab0?_*)"$'\n0000000000000000\nNoNewPrivs:\t 1'
+  run ordinary 'exit 7'
+  assert_failure 7
+  run "$verify/practice-host" --ordinary
+  assert_failure 125
+  assert_output 'practice-host: --ordinary wants a COMMAND'
+}
+
+@test "the ordinary user changes nothing of the host, and maps itself in a namespace of its own" {
+  # shellcheck disable=SC2016 # expanded on the practice host
+  run ordinary '
+    exec 2>/dev/null
+    hostname oops && echo "renamed the host"
+    ip link set lo up && echo "brought lo up"
+    mount -t tmpfs tmpfs /tmp && echo "mounted"
+    mount -o remount,rw,bind /usr && echo "remounted"
+    unshare --uts true && echo "took a namespace"
+    setpriv --clear-groups true && echo "changed its groups"
+    for id in 0 1 65534; do setpriv --reuid $id true && echo "became $id"; done
+    echo 1 >/proc/sys/vm/swappiness && echo "wrote a setting"
+    touch /usr/oops && echo "wrote to the system"
+    cat /proc/1/environ && echo "read process 1"
+    kill -KILL 1
+    echo "the host is there"
+    touch file /tmp/file && echo "writes its home"
+    unshare --user --map-root-user --mount --uts sh -c "hostname inside && mount -t tmpfs tmpfs /tmp" &&
+      echo "has namespaces of its own"'
+  assert_output $'the host is there\nwrites its home\nhas namespaces of its own'
+}
+
+@test "nothing but standard input, output and error crosses to the ordinary user" {
+  exec 7</etc/passwd
+  run ordinary 'ls /proc/$$/fd'
+  assert_output $'0\n1\n2'
+}
+
+# seen_outside: print user and group of the ordinary user, as numbers of the machine.
+seen_outside() {
+  mkfifo "$BATS_TEST_TMPDIR"/{pid,in}
+  "$verify/practice-host" --ordinary --pid-fd 5 sh -c 'echo up; read -r line' <"$BATS_TEST_TMPDIR/in" \
+    3>&- 5>"$BATS_TEST_TMPDIR/pid" >"$BATS_TEST_TMPDIR/out" &
+  exec 6>"$BATS_TEST_TMPDIR/in"
+  read -r pid <"$BATS_TEST_TMPDIR/pid"
+  until grep -q up "$BATS_TEST_TMPDIR/out"; do :; done
+  pid=$(pgrep -P "$pid")
+  sed -n 's/^[UG]id:\t\([0-9]*\).*/\1/p' "/proc/$pid/status"
+  exec 6>&-
+  wait
+  rm "$BATS_TEST_TMPDIR"/{pid,in}
+}
+
+@test "outside, the ordinary user is nobody of this machine" {
+  if ((EUID)); then
+    run seen_outside
+    refute_line 0
+  else
+    run seen_outside
+    assert_output $'65533\n65532'
+    PRACTICE_HOST_ID=60601 run seen_outside
+    assert_output $'60901\n60900'
+    refute getent passwd 65533 60901
+  fi
+}
+
+# as_student RANGE COMMAND...: as root, run COMMAND as a user of the name student, who may
+# give away the RANGE of numbers (FIRST:COUNT). Seen by nobody else.
+as_student() {
+  # shellcheck disable=SC2016 # expanded by that bash
+  unshare --mount bash -c '
+    cp -a /etc "$1" && cd "$1/etc"
+    echo student:x:12345:12345::/:/bin/sh >>passwd
+    echo "student:$2" | tee subuid >subgid
+    mount --bind . /etc && cd /
+    exec setpriv --reuid 12345 --regid 12345 --clear-groups "${@:3}"' bash "$BATS_TEST_TMPDIR" "$@"
+}
+
+@test "setgroups may be asked for where the numbers are real: for root, and by /etc/subuid" {
+  local kit command=(--ordinary sh -c 'id -u; id -g; cat /proc/self/setgroups')
+  kit=$(a_kit)
+  if ((EUID)); then
+    run "$verify/practice-host" "${command[@]}"
+    assert_output --regexp $'^1234\n5678\n(allow|deny)$'
+    return
+  fi
+  run "$verify/practice-host" "${command[@]}"
+  assert_output $'1234\n5678\nallow'
+  run as_student 200000:65536 "$kit/verify/practice-host" "${command[@]}"
+  assert_output $'1234\n5678\nallow'
+  rm -r "${BATS_TEST_TMPDIR:?}/etc"
+  run as_student 200000:0 "$kit/verify/practice-host" "${command[@]}"
+  assert_output $'1234\n5678\ndeny'
+}
+
+@test "a stranger's code is held to its limits as the ordinary user, too" {
+  # shellcheck disable=SC2016 # expanded on the practice host
+  PRACTICE_HOST_LIMITS=none run ordinary '
+    ulimit -n; ulimit -t; ls /etc | wc -l; head -n 1 /proc/sys/user/max_net_namespaces
+    for i in $(seq 100); do sleep 100 & done; echo "no limit"'
+  assert_line --index 0 1024
+  assert_line --index 1 10
+  # Where 1234 has no number of its own, the bound is on the namespace around.
+  ((EUID)) || assert_line --index 3 64
+  assert_line --partial 'fork'
+  refute_line 'no limit'
+}
+
 @test "it works in a checkout under a home that others cannot enter" {
   local kit
   kit=$(a_kit)
@@ -136,7 +247,9 @@ machine() {
   run bash -c '
     mkfifo "$2/hold"
     for moment in {1..60}; do
-      "$1/practice-host" sh -c "setsid sleep infinity & sleep infinity" >"$2/hold" 2>&1 &
+      kind=()
+      ((moment % 2)) || kind=(--ordinary)
+      "$1/practice-host" "${kind[@]}" sh -c "setsid sleep infinity & sleep infinity" >"$2/hold" 2>&1 &
       exec 6<"$2/hold"
       for ((i = 0; i < moment * 150; i++)); do :; done
       kill -KILL $!
