@@ -82,7 +82,7 @@ read_to() {
   end=$((EPOCHSECONDS + (left < deadline * 1000 ? left / 1000 : deadline)))
   # In slices, for bash lets nothing interrupt a read. In the end a busy machine gets
   # the time that it takes for twenty programs, once.
-  while ((EPOCHSECONDS < end)) || { ((!grace)) && ((grace = 1 + $(slowness) / 50)) &&
+  while ((EPOCHSECONDS < end)) || { ((grace == 0)) && ((grace = 1 + $(slowness) / 50)) &&
     ((EPOCHSECONDS < (end += grace - 1))); }; do
     if IFS= read -r -t 0.2 -u "$LAB_OUT" part; then
       line+=$part

@@ -39,6 +39,7 @@ take_arguments() {
       option[$1]=$2
       shift
     elif [[ $1 == -?* && $known == *" $1 "* ]]; then
+      # shellcheck disable=SC2034 # read by the command that sources this
       option[$1]=yes
     elif [[ $1 == -?* ]]; then
       die "$wrong_arguments" "there is no option '%s'. Usage: %s" "$(printable "$1")" "$(usage)"

@@ -78,7 +78,7 @@ grade_with_secrets() {
   # shellcheck disable=SC2016 # expanded by that bash
   SECRET=$secret keyctl session - bash -c '
     keyctl add user a_secret_of_the_grader "$SECRET" @s
-    "$1/grade-class" "$2/in" "$2/out"' bash "$verify" "$BATS_FILE_TMPDIR" </dev/null
+    "$1/grading/grade-class" "$2/in" "$2/out"' bash "$verify" "$BATS_FILE_TMPDIR" </dev/null
 }
 
 setup_file() {
@@ -133,7 +133,7 @@ score() { jq .score "$BATS_FILE_TMPDIR/out/submissions/$1/results.json"; }
       wrong=1
     }
   done
-  ((!wrong))
+  ((wrong == 0))
 }
 
 @test "none gets points for what it does not do" {
