@@ -7,7 +7,7 @@ setup_file() { start_lab lab04_mount; }
 
 # new_mounts: what has changed in the host's mount table, as diff(1) shows it.
 new_mounts() {
-  diff "$BATS_FILE_TMPDIR/mounts" <(mounts "$HOST_INIT") | head -n 20
+  diff "$LAB_NOTES/mounts" <(mounts "$HOST_INIT") | head -n 20
 }
 
 # proc_mounts: how often a proc file system is mounted on the shell's /proc.

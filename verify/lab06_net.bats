@@ -39,7 +39,7 @@ connect() {
 @test "a server on the host's 127.0.0.1 cannot be reached, and its port is free" {
   local port
   coproc SERVER { host sh -c "$(listen 0)"; }
-  read -r -t "${deadline:?}" -u "${SERVER[0]}" port
+  read -r -t 60 -u "${SERVER[0]}" port
   run host sh -c "$(connect "$port")"
   assert_success
   run host sh -c "$(listen "$port") </dev/null"
@@ -53,7 +53,7 @@ connect() {
 
 @test "the host's interfaces have not changed" {
   run host ip address
-  assert_output "$(<"$BATS_FILE_TMPDIR/addresses")"
+  assert_output "$(noted addresses)"
 }
 
 @test "uid_map and gid_map are exactly: 10000, the caller's own ID, one" {

@@ -3,29 +3,26 @@
 
 load ../judge/lab
 
-setup_file() {
-  # The running lab: it says when it has its namespace, and calls it so.
-  # shellcheck disable=SC2016 # expanded in the practice host
-  call='mkfifo ready
-    unshare --uts --fork sh -c "hostname running-lab; echo >ready; exec sleep infinity" &
-    read -r _ <ready
-    "./$1" $!' start_lab challenge01_setns
+setup_file() { call=$verify/challenges/challenge01_setns.sh start_lab challenge01_setns; }
+
+# before_call: before the program is called, hold the UTS namespace of the running lab, the
+# one child of the caller, open as descriptor 28, and note its name and its process.
+before_call() {
+  local pids=()
+  add_children "$LAB_CALLER"
+  note running_lab "${pids[0]}"
+  exec 28<"/proc/${pids[0]}/ns/uts"
+  note running_name "$(enter "${pids[0]}" hostname)"
 }
 
-# running_lab: print its PID. A name would not do, for any program can call itself so.
-running_lab() {
-  local pid
-  for pid in $(pgrep -P "$LAB_CALLER"); do
-    [[ $(readlink "/proc/$pid/exe") != */unshare ]] || echo "$pid"
-  done
-}
-
-# joined: the shell is in its UTS namespace.
-joined() { [[ /proc/$LAB_SHELL/ns/uts -ef /proc/$(running_lab)/ns/uts ]]; }
+# joined: the shell is in the running lab's UTS namespace. still_runs: the running lab is
+# the process that it was, in that namespace.
+joined() { [[ /proc/$LAB_SHELL/ns/uts -ef /proc/self/fd/28 ]]; }
+still_runs() { [[ /proc/$(noted running_lab)/ns/uts -ef /proc/self/fd/28 ]]; }
 
 hint_challenge() {
   if [[ -z $LAB_SHELL ]]; then
-    [[ -s $BATS_FILE_TMPDIR/exit_status && $(<"$BATS_FILE_TMPDIR/exit_status") == 12[67] ]] || return 1
+    [[ $(noted exit_status) == 12[67] ]] || return 1
     text 'the first argument is the PID of a process; the command, if there is one, begins with the second'
   elif [[ ! -e /proc/$LAB_SHELL ]]; then
     text "the program's exit status must be the shell's, and the process that it has joined must be left alone"
@@ -43,14 +40,15 @@ hint_else() {
 
 @test "the host name inside is the running lab's" {
   run inside hostname
-  assert_output running-lab
+  assert_output "$(noted running_name)"
   assert joined
 }
 
 @test "a host name that is set inside is the running lab's, too" {
   local name=newuts$RANDOM
   inside hostname "$name"
-  run enter "$(running_lab)" hostname
+  assert still_runs
+  run enter "$(noted running_lab)" hostname
   assert_output "$name"
   run host hostname
   assert_output practice-host
@@ -61,14 +59,15 @@ hint_else() {
 }
 
 @test "for a process that is not there, it fails and runs nothing" {
-  run inside "$(printf %q "$LAB_PROGRAM") 4194304 echo started"
+  run inside "$(printf %q "$LAB_PROGRAM") $((4200000 + RANDOM)) echo started"
   assert_failure
   refute [ "$status" = 127 ] # the program is there
   refute_output --partial started
 }
 
 @test "when the shell has ended, the running lab goes on" {
-  run leave 'exit 7'
-  assert_failure 7
-  assert [ -n "$(running_lab)" ]
+  local code=$((RANDOM % 100 + 20))
+  run leave "exit $code"
+  assert_failure "$code"
+  assert still_runs
 }

@@ -5,15 +5,11 @@ load ../judge/lab
 
 setup_file() {
   # A static busybox has another name on some distributions.
-  # shellcheck disable=SC2016 # expanded in the practice host
-  call='mkdir -p minimal/bin minimal/proc minimal/dev minimal/tmp && : >minimal/dev/null &&
-    cp "$(command -v busybox.static || command -v busybox-static || command -v busybox)" minimal/bin/busybox &&
-    chroot minimal /bin/busybox --install -s /bin && "./$1" minimal' \
-    start_lab challenge04_pivot_root
+  call=$verify/challenges/challenge04_pivot_root.sh start_lab challenge04_pivot_root
 }
 
 # new_mounts: what has changed in the host's mount table, as diff(1) shows it.
-new_mounts() { diff "$BATS_FILE_TMPDIR/mounts" <(mounts "$HOST_INIT") | head -n 20; }
+new_mounts() { diff "$LAB_NOTES/mounts" <(mounts "$HOST_INIT") | head -n 20; }
 
 # sources PID: print what is mounted somewhere for the process: devices, and what of them.
 sources() { mounts "$1" | cut -d ' ' -f 1,2 | sort -u; }
@@ -31,8 +27,8 @@ is_minimal() { [[ $1 -ef /proc/$HOST_INIT/root/root/minimal ]]; }
 hint_challenge() {
   local root=/proc/$LAB_SHELL/root
   if [[ -z $LAB_SHELL ]]; then
-    [[ -s $BATS_FILE_TMPDIR/exit_status ]] || return 1
-    if [[ $(<"$BATS_FILE_TMPDIR/exit_status") == 12[67] ]]; then
+    is_noted exit_status || return 1
+    if [[ $(noted exit_status) == 12[67] ]]; then
       text 'the first argument is the new root; the command, if there is one, begins with the second'
       return 0
     fi

@@ -7,20 +7,19 @@ setup_file() {
   # Without any capability of root but the one without which root, unlike an
   # ordinary user, cannot map itself since Linux 5.12: see user_namespaces(7).
   # LAB_ID is for the checks too; bash 5.3 drops what stands before a call when it returns.
-  export LAB_ID=0
-  # shellcheck disable=SC2016 # expanded in the practice host
-  call='setpriv --bounding-set=-all,+setfcap "./$1"' start_lab challenge05_root
+  export LAB_ID=0 call=$verify/challenges/challenge05_root.sh
+  start_lab challenge05_root
 }
 
 # new_mounts: what has changed in the host's mount table, as diff(1) shows it.
-new_mounts() { diff "$BATS_FILE_TMPDIR/mounts" <(mounts "$HOST_INIT") | head -n 20; }
+new_mounts() { diff "$LAB_NOTES/mounts" <(mounts "$HOST_INIT") | head -n 20; }
 
 # proc_mounts PID: how often a proc file system is mounted on the process's /proc.
 proc_mounts() { mounts "$1" | grep -c ' / /proc .* - proc '; }
 
 hint_challenge() {
   if [[ -z $LAB_SHELL ]]; then
-    [[ -e $BATS_FILE_TMPDIR/exit_status ]] || return 1
+    is_noted exit_status || return 1
     text 'the caller has no privilege here: what needs one must be done by the child, in its user namespace, and a new /proc wants a new PID namespace as well'
   elif [[ ! -e /proc/$LAB_SHELL ]] || ! is_new "$LAB_SHELL" mnt || ! is_new "$LAB_SHELL" user; then
     return 1

@@ -2,7 +2,7 @@
 # What the kernel says of a process. PID is always the one that the reader's own
 # /proc shows, whatever the process calls itself.
 #
-# Sources: proc_pid_ns(5), proc_pid_status(5), proc_pid_mountinfo(5),
+# Sources: proc_pid_ns(5), proc_pid_syscall(5), proc_pid_status(5), proc_pid_mountinfo(5),
 # proc_pid_auxv(5), getauxval(3), user_namespaces(7), children in proc_pid_task(5).
 
 # The kinds of namespaces, as /proc/PID/ns calls them: those of the labs in
@@ -22,6 +22,21 @@ pin_host() {
     24<"/proc/$1/ns/user" 25<"/proc/$1/ns/net" 26<"/proc/$1/ns/cgroup"
   # Linux before 5.6 has no time namespaces.
   if [[ -e /proc/$1/ns/time ]]; then exec 27<"/proc/$1/ns/time"; fi
+}
+
+# The number of read(2) on this processor, as /proc/PID/syscall has it. (By the tables of
+# the kernel's source: asm-generic has 63, x86-64 has 0, all others have 3.)
+case $HOSTTYPE in
+x86_64) read_number=0 ;;
+aarch64 | riscv* | loongarch*) read_number=63 ;;
+*) read_number=3 ;;
+esac
+
+# is_reading PID: the process waits in read(2) for its standard input. (/proc/PID/wchan
+# would not say so on x86-64 before Linux 5.16: there it is 0.)
+is_reading() {
+  local number descriptor
+  read -r number descriptor _ <"/proc/$1/syscall" && [[ $number == "$read_number" && $descriptor == 0x0 ]]
 }
 
 # namespace PID KIND: print the link that names the namespace: uts:[4026531838].

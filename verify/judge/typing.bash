@@ -2,32 +2,25 @@
 # Type into the lab's shell, as a student does, read what it answers, and find
 # the process that does so.
 #
-# start_lab has opened its standard input as descriptor $LAB_IN, its output as
-# $LAB_OUT.
+# open_lab has opened its standard input as descriptor $LAB_IN, its output as
+# $LAB_OUT, and the clock as $LAB_CLOCK. Every answer ends with a mark that no program can
+# know before, and the status of the command behind it.
 #
-# Sources: proc_pid_wchan(5), proc_pid_syscall(5).
+# Sources: sed(1) (-u), proc_pid_syscall(5), read(2).
 #
-# shellcheck disable=SC2154 # lab_kinds and other_kinds come from kernel.bash
+# shellcheck disable=SC2154 # lab.bash sources this, and all that it needs
 
-# set_deadlines PATIENCE: set $deadline, the seconds that any one answer may
-# take, and $budget, those of a lab's slow answers together: four and eight, and
-# PATIENCE more. Every test takes over what start_lab has found.
-set_deadlines() {
-  export LAB_PATIENCE=$1
-  deadline=$((4 + LAB_PATIENCE)) budget=$((8 + LAB_PATIENCE))
-}
-set_deadlines "${LAB_PATIENCE:-1}"
+# An answer may have this many bytes, and lines.
+readonly longest_answer=65536 most_lines=2000
 
 # inside COMMAND: type COMMAND, a line, into the lab's shell. Prints what it
 # prints, returns what it returns.
 inside() {
-  local -
+  local - mark="@$RANDOM-$RANDOM@"
   set +T
-  local mark="[$RANDOM-$RANDOM]"
-  [[ ! -e $BATS_FILE_TMPDIR/given_up ]] || return 1
-  late=("the lab's shell has not answered within %s seconds" "$deadline")
+  ! is_noted given_up || return 1
   type_lines "$*" "echo \"$mark\$?\""
-  wait_for "$mark"
+  read_to answer "$mark"
 }
 
 # leave [COMMAND]: type COMMAND, by default exit, into the lab's shell and wait
@@ -35,36 +28,9 @@ inside() {
 leave() {
   local -
   set +T
-  late=('the program has not ended within %s seconds after exit' "$deadline")
+  ! is_noted given_up || return 1
   type_lines "${1:-exit}"
-  wait_for "$LAB_LEFT"
-}
-
-# wait_for MARK: as read_to. Notes an answer that takes more than half a second,
-# in milliseconds, less what a machine that is busy now takes for a few programs.
-wait_for() {
-  local begin=${EPOCHREALTIME/[.,]/} status=0 milliseconds
-  read_to "$1" || status=$?
-  milliseconds=$(((${EPOCHREALTIME/[.,]/} - begin) / 1000))
-  ((milliseconds < 500)) || echo $((milliseconds - 5 * $(slowness))) >>"$BATS_FILE_TMPDIR/slow_answers"
-  return "$status"
-}
-
-# slowness: print how many milliseconds it takes now to run a program on the host, 200
-# at most: a program may make the machine busy itself.
-slowness() {
-  local begin=${EPOCHREALTIME/[.,]/}
-  host true || :
-  begin=$(((${EPOCHREALTIME/[.,]/} - begin) / 1000))
-  echo $((begin < 200 ? begin : 200))
-}
-
-# give_up REASON [HINT]: fail, and all further tests of the file with it, so that
-# no second deadline is waited for.
-give_up() {
-  printf '%s\n' "$1" | tee -a "$BATS_FILE_TMPDIR/given_up" >&2
-  [[ -z ${2-} ]] || echo "$2" >"$BATS_FILE_TMPDIR/hint"
-  return 1
+  read_to leave "$LAB_LEFT"
 }
 
 # type_lines LINE...: in the background, for a program may have filled the pipe.
@@ -72,84 +38,115 @@ type_lines() {
   printf '%s\n' "$@" >&"$LAB_IN" 2>/dev/null 3>&- 4>&- &
 }
 
-# read_to MARK: print the lab's output up to MARK, which a number follows at the
-# end of a line. Returns the number. Gives up with what text makes of $late.
-read_to() {
-  local mark=$1 line='' part said='' lines=0 grace=0 left=$((budget * 1000)) milliseconds end
-  if [[ -e $BATS_FILE_TMPDIR/slow_answers ]]; then
-    while read -r milliseconds; do left=$((left - (milliseconds > 0 ? milliseconds : 0))); done <"$BATS_FILE_TMPDIR/slow_answers"
-  fi
-  end=$((EPOCHSECONDS + (left < deadline * 1000 ? left / 1000 : deadline)))
-  # In slices, for bash lets nothing interrupt a read. In the end a busy machine gets
-  # the time that it takes for twenty programs, once.
-  while ((EPOCHSECONDS < end)) || { ((grace == 0)) && ((grace = 1 + $(slowness) / 50)) &&
-    ((EPOCHSECONDS < (end += grace - 1))); }; do
-    if IFS= read -r -t 0.2 -u "$LAB_OUT" part; then
-      line+=$part
-      if [[ $line =~ ^(.*)"$mark"([0-9]+)$ ]]; then
-        printf '%s' "${BASH_REMATCH[1]}"
-        return "${BASH_REMATCH[2]}"
-      elif [[ $line =~ ^(.*)"$LAB_LEFT"([0-9]+)$ ]]; then
-        echo "${BASH_REMATCH[2]}" >"$BATS_FILE_TMPDIR/exit_status"
-        [[ -z $said ]] || echo "$said" >"$BATS_FILE_TMPDIR/said"
-        give_up "$(text 'the program ended, with exit status %s, before its shell was told to%s' \
-          "${BASH_REMATCH[2]}" "${said:+: $said}")"
-        return
-      fi
-      printf '%s\n' "$line"
-      said=$line
-      line=''
-    elif (($? > 128)); then
-      line+=$part
-    else
-      give_up "$(text 'the practice host has ended: %s' "$line$part")"
-      return
-    fi
-    ((++lines < 2000 && ${#line} < 100000)) || break
+# begin_wait KIND [FIFO], end_wait: tell the clock; see times.bash for the KINDs.
+begin_wait() {
+  : >"$LAB_NOTES/late"
+  echo "wait $1 ${2:+$LAB_NOTES/$2}" >&"$LAB_CLOCK"
+}
+end_wait() { echo 'done' >&"$LAB_CLOCK"; }
+
+# await COMMAND...: wait until COMMAND succeeds, for as long as an answer may take.
+await() {
+  local - status=0
+  set +T
+  begin_wait answer
+  until "$@"; do
+    ! is_noted late || status=1
+    ((!status)) || break
+    read -r -t 0.01 -u "$LAB_NEVER" || : # looks no more often than this
   done
-  if ((lines > 200 || ${#line} >= 100000)); then
-    give_up "$(text "the output has no end: %s lines, and no answer of the shell's" "$lines")" \
+  end_wait
+  return "$status"
+}
+
+# read_answer KIND MARK: set $answer to the lab's output up to MARK or $LAB_LEFT, which a
+# number follows at the end of a line; or up to where the wait, of this KIND, is too long.
+# sed reads no byte beyond the mark. Its processor time is bounded, in seconds, because a
+# line may have no end: a signal ends it then, and $reader is more than 128.
+read_answer() {
+  reader=0
+  begin_wait "$1" out
+  { answer=$(ulimit -t 2 && LC_ALL=C exec sed -u \
+    "/${2}[0-9][0-9]*\$/q; /${LAB_LEFT}[0-9][0-9]*\$/q; /^late\$/q; ${most_lines}q" \
+    <&"$LAB_OUT"); } 2>/dev/null || reader=$?
+  end_wait
+}
+
+# read_to KIND MARK: print the lab's output up to MARK. Returns the number behind it. Gives
+# up where there is no such answer.
+read_to() {
+  local answer last lines length LC_ALL=C # in bytes
+  read_answer "$1" "$2"
+  length=${#answer} answer=${answer:0:longest_answer}
+  last=${answer##*$'\n'} lines=${answer//[!$'\n']/}
+  if ((reader > 128)); then
+    give_up "$(text "a line of the output has no end, and holds no answer of the shell's")" \
       "$(text 'what the program prints itself drowns what its shell prints')"
-  elif ((left < deadline * 1000)); then
-    give_up "$(text 'the slow answers together have taken more than %s seconds' "$budget")" \
-      "$(text 'each answer of the shell should come at once')"
+  elif ((length > longest_answer || ${#lines} >= most_lines - 1)); then
+    note said "${answer:0:2048}"
+    give_up "$(text "the output has no end: %s bytes, and no answer of the shell's" "$length")" \
+      "$(text 'what the program prints itself drowns what its shell prints')"
+  elif [[ $last =~ ^(.*)"$2"([0-9]+)$ ]]; then
+    printf '%s' "${answer%"$last"}${BASH_REMATCH[1]}"
+    return "${BASH_REMATCH[2]}"
+  elif is_noted late; then
+    note said "${answer%"$last"}"
+    too_late "$1" "$(noted late)"
+  elif [[ $last =~ "$LAB_LEFT"([0-9]+)$ ]]; then
+    note exit_status "${BASH_REMATCH[1]}"
+    note said "${answer%"$LAB_LEFT"*}"
+    give_up "$(text 'the program ended with exit status %s before its shell was told to exit' "${BASH_REMATCH[1]}")"
   else
-    give_up "$(text "${late[@]}")"
+    give_up "$(text 'the practice host has ended: %s' "${answer:0:2048}")"
   fi
+}
+
+# too_late KIND WHY: give up, because a wait of this KIND was too long.
+too_late() {
+  local -A what=(
+    [start]="$(text 'the shell to answer')"
+    [answer]="$(text "an answer of the lab's shell")"
+    [leave]="$(text 'the program to end after its shell')"
+  )
+  case $2 in
+  starves) machine_fault "$(text 'this machine is too busy: it has given the practice host no processor for minutes')" ;;
+  drags)
+    give_up "$(text 'the answers together have kept us waiting for more than %s seconds' $((all_sleep_limit / 1000)))" \
+      "$(text 'each answer of the shell should come at once')"
+    ;;
+  computes) give_up "$(text 'waited for %s: the program has taken %s seconds of a processor, and is not done' "${what[$1]}" $((busy_limit / 1000)))" ;;
+  *) give_up "$(text 'waited in vain for %s: nothing in the practice host does anything any more' "${what[$1]}")" ;;
+  esac
 }
 
 # readers STATE: print the PIDs of the processes on the practice host whose
 # standard input is our pipe and that wait for more (STATE waiting), or of all
 # that hold it (any).
 readers() {
-  local pids=("$HOST_INIT") pid i waits descriptor
+  local pids=("$HOST_INIT") pid i
   for ((i = 0; i < ${#pids[@]}; i++)); do
     pid=${pids[i]}
     add_children "$pid"
-    [[ /proc/$pid/fd/0 -ef $BATS_FILE_TMPDIR/in ]] || continue
+    [[ /proc/$pid/fd/0 -ef $LAB_NOTES/in ]] || continue
     # These are the host's, whatever a program has made of them.
     [[ $pid != "$HOST_INIT" && $pid != "$LAB_CALLER" ]] || continue
-    # What it waits in: pipe_read or anon_pipe_read; pipe_wait before Linux 5.5.
-    # And for what: read(2) has the descriptor as its first argument.
-    read -r waits <"/proc/$pid/wchan" || :
-    read -r _ descriptor _ <"/proc/$pid/syscall" || descriptor=0x0
-    [[ $1 == any || $waits$descriptor == *pipe_read0x0 || $waits$descriptor == pipe_wait0x0 ]] &&
-      echo "$pid"
+    ! { [[ $1 == any ]] || is_reading "$pid"; } || echo "$pid"
   done 2>/dev/null
   return 0
 }
 
-# find_shell: print the PID of the one process that reads what we type.
+# find_shell: set LAB_SHELL to the PID of the one process that reads what we type.
 find_shell() {
-  local pids end=$((SECONDS + deadline))
-  while ((SECONDS < end)); do
-    mapfile -t pids < <(readers waiting)
-    ((${#pids[@]} != 1)) || {
-      echo "${pids[0]}"
-      return
-    }
-  done
-  give_up "$(text '%s processes read what we type, where one shell should' "${#pids[@]}")"
+  local found=()
+  await has_one_reader || {
+    give_up "$(text '%s processes read what we type, where one shell should' "${#found[@]}")"
+    return
+  }
+  LAB_SHELL=${found[0]}
+}
+has_one_reader() {
+  mapfile -t found < <(readers waiting)
+  ((${#found[@]} == 1))
 }
 
 # tie: have the shell start a process, and see that it is a child of the process
@@ -159,7 +156,7 @@ tie() {
   local -
   set +T
   local kind child pid pids=()
-  pid=$(inside 'sleep infinity & echo $!')
+  pid=$(inside '{ sleep 1000 & } 2>/dev/null; echo $!')
   add_children "$LAB_SHELL"
   child=${pids[0]-none}
   [[ ${#pids[@]} == 1 && $(pid_in "$child" "$LAB_SHELL") == "$pid" ]] ||

@@ -12,10 +12,10 @@ setup() { cd "$BATS_TEST_DIRNAME/../.." || return; }
 bats_require_minimum_version 1.5.0 # for --separate-stderr
 
 # commands: print the commands of the kit: what is executable and has a line of usage. (The
-# guard is practice-host's own.)
+# guard is practice-host's own, clock and report the judge's.)
 commands() {
   find verify -type f -perm -u+x ! -name '*.bats' ! -path '*/node_modules/*' \
-    ! -path 'verify/tests/*/*' ! -path 'verify/grading/*' ! -name guard \
+    ! -path 'verify/tests/*/*' ! -path 'verify/grading/*' ! -path 'verify/judge/*' ! -name guard \
     -exec grep -l '^# Usage: ' {} + | sort
 }
 

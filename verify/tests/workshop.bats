@@ -341,7 +341,7 @@ edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
   # A typo.
   edit 's/^    int flags.*/&\n    flags |= CLONE_NEWUTZ;/'
   await 'CLONE_NEWUTZ'
-  await 'Hint: mend the first error first'
+  await 'Hint: Fix the first error first'
   # The wrong flag.
   edit 's/CLONE_NEWUTZ/CLONE_NEWIPC/'
   await 'CLONE_NEWIPC stands where CLONE_NEWUTS was wanted'

@@ -44,7 +44,7 @@ teardown_file() { print_matrix; }
 }
 
 @test "a new namespace with the right name" {
-  spoil 's/setns(uts, CLONE_NEWUTS) == -1/unshare(CLONE_NEWUTS) == -1 || sethostname("running-lab", 11) == -1/'
+  spoil 's/setns(uts, CLONE_NEWUTS) == -1/unshare(CLONE_NEWUTS) == -1 || sethostname("running-lab-1", 13) == -1/'
   assert_fails 1 2
   assert_hint 'the shell has a UTS namespace, but not that of the process named'
 }

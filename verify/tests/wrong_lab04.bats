@@ -54,7 +54,7 @@ teardown_file() { print_matrix; }
 @test "a program that hangs when its shell has ended" {
   spoil 's/^    return WIFEXITED/    pause();\n&/'
   assert_fails 7
-  assert_hint 'the shell has gone; the program must neither end it nor outlive it'
+  assert_hint 'the shell has gone: the program must not end it, and must end when it ends'
 }
 
 @test "other files under /tmp, and links in both places" {

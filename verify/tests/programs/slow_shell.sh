@@ -5,6 +5,6 @@
 # shellcheck disable=SC2016 # for the inner shell
 exec unshare --uts sh -c '
   while read -r line; do
-    case $line in *"["*) ;; *) sleep 2 </dev/null ;; esac
+    case $line in *@*) ;; *) sleep 2 </dev/null ;; esac
     eval "$line"
   done'
