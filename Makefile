@@ -6,7 +6,7 @@ LDFLAGS = $(if $(filter /%,$(shell $(CC) -print-file-name=libc.a)),-static)
 
 programs := $(basename $(wildcard lab0*/lab0*.c))
 
-.PHONY: all base verify shell diff tour map exercise check watch hint solution reset grade \
+.PHONY: all base verify shell doctor diff tour map exercise check watch hint solution reset grade \
 	grade-class handout walkthrough record test benchmark clean help
 .SILENT:
 
@@ -59,6 +59,9 @@ verify: ## [LAB=3] [PROGRAM=file] -- check all six labs, or one, or your program
 shell: ## -- open the practice host, or join the one that is open
 	+$(build_all)
 	verify/practice-host
+
+doctor: $(translations) ## [JSON=1] -- say where labs run on this machine, and what mends it
+	verify/doctor $${JSON:+--json}
 
 diff: $(translations) ## LAB=3 -- show what a lab adds to the one before
 	verify/pages/diff "$$LAB"

@@ -22,7 +22,7 @@ fi
 # this alone, so that nobody reads two languages at a time.
 is_translated() {
   [[ $KIT_LANGUAGE == zh* && -e $messages/zh_CN/LC_MESSAGES/six-namespaces.mo ]] &&
-    command -v gettext >/dev/null
+    hash gettext 2>&-
 }
 
 # text FORMAT [ARGUMENT]...: print the line FORMAT, translated, with ARGUMENTs as

@@ -36,7 +36,7 @@ kit_without_bats() {
   mkdir "$copy"
   cp -r "$kit/Makefile" "$kit/verify" "$copy"
   rm -rf "$copy/verify/packages/node_modules"
-  with cc as ld bash parallel bwrap nsenter unshare setpriv ipcmk ipcs script flock keyctl pstree ps \
+  with cc as ld bash parallel bwrap nsenter unshare setpriv ipcmk ipcs script flock newuidmap keyctl pstree ps \
     pgrep ip ifconfig hostname domainname perl tar diff locale
   command_is make 'exit 7'
 }

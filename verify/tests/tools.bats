@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The commands around the labs: make, doctor.
+# The commands around the labs: make.
 
 load ../judge/assert
 
@@ -11,21 +11,6 @@ source "$BATS_TEST_DIRNAME/../lib/labs.bash"
 # outer one's for its own.
 in_kit() {
   (cd "$verify/.." && env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "$@")
-}
-
-# machine_with COMMAND...: a directory for PATH, with what the base system of any
-# distribution has, and scripts of these names that note how they were called.
-machine_with() {
-  local bin=$BATS_TEST_TMPDIR/bin name
-  mkdir "$bin"
-  for name in sh env sed awk sort tr dirname cat grep id; do
-    ln -s "$(command -v "$name")" "$bin/$name"
-  done
-  for name; do
-    printf '#!/bin/sh\necho "%s $*" >>"%s/calls"\n' "$name" "$BATS_TEST_TMPDIR" >"$bin/$name"
-    chmod +x "$bin/$name"
-  done
-  echo "$bin"
 }
 
 @test "make help lists every target in its group, within 80 columns, in both languages" {
@@ -183,39 +168,4 @@ machine_with() {
   run in_kit "$BATS_TEST_TMPDIR/kit/verify/verify" 1
   assert_failure
   assert_output --partial 'lab01_uts is not there, or not executable: run make first'
-}
-
-@test "doctor says ok here, on one line" {
-  run in_kit verify/doctor
-  assert_success
-  assert_output 'ok: this machine can run the practice host and all six labs in it'
-}
-
-@test "doctor names the setting that forbids, and the command that mends it" {
-  local settings=$BATS_TEST_TMPDIR/sys
-  mkdir -p "$settings/user" "$settings/kernel"
-  echo 0 >"$settings/kernel/unprivileged_userns_clone"
-  run in_kit verify/doctor --settings "$settings"
-  assert_failure 3
-  assert_output 'no user namespaces here: kernel.unprivileged_userns_clone is 0; as root: sysctl kernel.unprivileged_userns_clone=1'
-  echo 0 >"$settings/user/max_user_namespaces"
-  run in_kit verify/doctor --settings "$settings"
-  assert_output 'no user namespaces here: user.max_user_namespaces is 0; as root: sysctl user.max_user_namespaces=15000'
-}
-
-@test "doctor tells that an enclosing container is the cause" {
-  # In a practice host whose /proc is partly covered, as container engines do it.
-  run "$verify/practice-host" --file "$verify" sh -c '
-    mount -t tmpfs none /proc/sys && verify/doctor'
-  assert_failure 3
-  assert_output --regexp '^no user namespaces here: parts of /proc are covered, as in a container'
-}
-
-@test "doctor names the tool that is missing" {
-  local bin
-  bin=$(machine_with true)
-  ln -s "$(command -v bash)" "$(command -v realpath)" "$bin"
-  run env -i PATH="$bin" "$verify/doctor"
-  assert_failure 3
-  assert_output 'bwrap is not installed: run sh verify/setup verify'
 }
