@@ -173,6 +173,35 @@ END
   machine "$alone && mount -t tmpfs none /proc/sys/net" --json
   assert_finding covered_proc practice_host 'parts of /proc are covered, .*: /proc/sys/net' '.*--security-opt systempaths=unconfined'
   assert_found covered_proc
+  machine "$alone && mkdir -p run && : >run/.containerenv && mount -t tmpfs none /proc/sys/net" --json
+  assert_finding covered_proc practice_host '.*' '.*--security-opt unmask=ALL'
+}
+
+@test "a user who has as many keys as the kernel allows is told so" {
+  # A stand-in: the limit is the machine's, and not one of a namespace.
+  printf '#!/bin/sh\necho "keyctl_join_session_keyring: Disk quota exceeded" >&2\nexit 1\n' \
+    >"$BATS_TEST_TMPDIR/keyctl"
+  chmod +x "$BATS_TEST_TMPDIR/keyctl"
+  machine 'mount --bind "$here/keyctl" "$(command -v keyctl)"' --json
+  assert_finding key_quota practice_host 'this user has as many keys .*' 'sysctl kernel.keys.maxkeys=.*'
+  assert_found key_quota
+}
+
+# vm_says WORDS STATUS: a machine whose kit has a virtual machine that says so of itself.
+vm_says() {
+  machine 'mkdir -p "$here/vm" && printf "#!/bin/sh\necho '"'$1'; exit $2"'\n" >"$here/vm/machine" &&
+    chmod +x "$here/vm/machine" && cp -r "$kit" "$here/kit" && mkdir -p "$here/kit/verify/vm" &&
+    cp "$here/vm/machine" "$here/kit/verify/vm/machine" && exec "$here/kit/verify/doctor" --json'
+}
+
+@test "the virtual machine is asked what it lacks, and the kernel for KVM" {
+  vm_says 'qemu-system-x86_64 is not installed' 3
+  assert_finding virtual_machine virtual_machine '.*: qemu-system-x86_64 is not installed' 'sh verify/setup vm'
+  assert_equal "$(jq -r .virtual_machine <<<"$output")" no
+  # The user of these tests may not open /dev/kvm, if there is one.
+  vm_says '' 0
+  run jq -r .virtual_machine <<<"$output"
+  if [[ -e /dev/kvm ]] && as_user test -w /dev/kvm; then assert_output yes; else assert_output slow; fi
 }
 
 @test "a container's own profile of AppArmor is named" {

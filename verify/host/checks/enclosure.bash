@@ -3,7 +3,8 @@
 # looks for one cause, where try_layers has seen a refusal.
 #
 # Sources: user_namespaces(7) (EPERM in a chroot), seccomp(2), capabilities(7), keyrings(7),
-# proc_pid_mountinfo(5), mount_namespaces(7) (locked mounts), docker-run(1), bwrap(1).
+# proc_pid_mountinfo(5), mount_namespaces(7) (locked mounts), docker-run(1), podman-run(1),
+# bwrap(1).
 #
 # shellcheck disable=SC2034,SC2154 # said is layers.bash's; cap_sys_admin is for root.bash
 
@@ -90,7 +91,12 @@ check_covered_proc() {
   [[ -n $covered ]] || return 0
   finding covered_proc practice_host
   cause 'parts of /proc are covered, as in a container, so nobody may mount it anew:%s' "$covered"
-  cure_container --security-opt systempaths=unconfined
+  # Podman has another word for it, and leaves this mark.
+  if [[ -e /run/.containerenv ]]; then
+    cure_container --security-opt unmask=ALL
+  else
+    cure_container --security-opt systempaths=unconfined
+  fi
 }
 
 # A container's own profile of AppArmor, such as docker-default, refuses mounts.
