@@ -6,8 +6,8 @@ LDFLAGS = $(if $(filter /%,$(shell $(CC) -print-file-name=libc.a)),-static)
 
 programs := $(basename $(wildcard lab0*/lab0*.c))
 
-.PHONY: all base verify shell doctor diff tour map exercise check watch hint solution reset grade \
-	grade-class handout walkthrough record test benchmark clean help
+.PHONY: all base verify shell vm doctor diff tour map exercise check watch hint solution reset grade \
+	grade-class handout walkthrough record matrix test benchmark clean help
 .SILENT:
 
 # Where there is no msgfmt(1), the messages are English.
@@ -48,17 +48,24 @@ verify/lib/locale/%/LC_MESSAGES/six-namespaces.mo: verify/lib/locale/%.po
 	$(if $(utf8_locale),ln -sfn $(utf8_locale) verify/lib/locale/$*/$*.UTF-8)
 	msgfmt -o $@ $<
 
+# Here, or in the virtual machine: with VM=1, or where this machine cannot.
+here = verify/vm/run
+
 # make help prints what stands behind ##: the variables, and after -- what the target does.
 
 ## For students
 
 verify: ## [LAB=3] [PROGRAM=file] -- check all six labs, or one, or your program
 	+$(build)
-	verify/verify $${LAB:+"$$LAB"}
+	$(here) verify/verify $${LAB:+"$$LAB"}
 
 shell: ## -- open the practice host, or join the one that is open
 	+$(build_all)
-	verify/practice-host
+	$(here) verify/practice-host
+
+vm: ## -- open a shell in a virtual machine, where sudo and the labs do no harm
+	+$(build_all)
+	verify/vm/machine
 
 doctor: $(translations) ## [JSON=1] -- say where labs run on this machine, and what mends it
 	verify/doctor $${JSON:+--json}
@@ -68,11 +75,11 @@ diff: $(translations) ## LAB=3 -- show what a lab adds to the one before
 
 tour: ## LAB=3 -- be taken through a lab, step by step
 	+[ -z "$$LAB" ] || { $(build); }
-	verify/pages/tour "$$LAB"
+	$(here) verify/pages/tour "$$LAB"
 
 map: ## [LAB=3] -- draw what a lab shares with the host that it runs on
 	+if [ -n "$$LAB" ]; then $(build); else $(build_all); fi
-	verify/pages/map "$$LAB"
+	$(here) verify/pages/map "$$LAB"
 
 exercise: $(translations) ## [LAB=2] -- get the starter code of a lab, to write it yourself
 	verify/workshop/exercise "$$LAB"
@@ -95,10 +102,12 @@ reset: $(translations) ## [LAB=2] -- begin a lab anew, and keep a backup
 ## For graders, and whoever runs a workshop
 
 grade: base ## SUBMISSION=directory [OUT=directory] -- mark one submission
-	verify/grading/grade "$$SUBMISSION" $${OUT:+"$$OUT"}
+	$(here) --fresh --root --in "$$SUBMISSION" $${OUT:+--out "$$OUT"} \
+		verify/grading/grade "$$SUBMISSION" $${OUT:+"$$OUT"}
 
 grade-class: base ## SUBMISSIONS=directory OUT=directory [JOBS=n] [HOSTS=file] -- mark a class
-	verify/grading/grade-class "$$SUBMISSIONS" "$$OUT"
+	$${HOSTS:+env VM=0} $(here) --fresh --root --in "$$SUBMISSIONS" --out "$$OUT" \
+		verify/grading/grade-class "$$SUBMISSIONS" "$$OUT"
 
 handout: $(translations) ## OUT=directory -- write a kit without solutions
 	verify/workshop/handout "$$OUT"
@@ -109,10 +118,13 @@ all: base $(programs) ## -- build the six programs
 .DEFAULT_GOAL := all
 
 walkthrough: all ## [LAB=3] -- type the commands of the labs' pages, and compare
-	verify/pages/walkthrough $$LAB
+	$(here) verify/pages/walkthrough $$LAB
 
 record: all ## -- record the tour that stands in the READMEs
 	verify/pages/record
+
+matrix: all ## -- verify the labs under the kernels that Debian has, in virtual machines
+	verify/vm/matrix
 
 test: all ## -- run all tests of the kit itself
 	$(has_tests)

@@ -5,7 +5,7 @@ load ../judge/lab
 
 setup_file() {
   # A static busybox has another name on some distributions.
-  call=$BATS_TEST_DIRNAME/challenge04_pivot_root.sh start_lab challenge04_pivot_root
+  call=$verify/challenges/challenge04_pivot_root.sh start_lab challenge04_pivot_root
 }
 
 # new_mounts: what has changed in the host's mount table, as diff(1) shows it.

@@ -7,7 +7,7 @@ setup_file() {
   # Without any capability of root but the one without which root, unlike an
   # ordinary user, cannot map itself since Linux 5.12: see user_namespaces(7).
   # LAB_ID is for the checks too; bash 5.3 drops what stands before a call when it returns.
-  export LAB_ID=0 call=$BATS_TEST_DIRNAME/challenge05_root.sh
+  export LAB_ID=0 call=$verify/challenges/challenge05_root.sh
   start_lab challenge05_root
 }
 

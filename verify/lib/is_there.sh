@@ -16,6 +16,8 @@ is_there() {
   libc:ubsan) compiles 'int main(void) { return 0; }' -fsanitize=undefined ;;
   # Busybox has commands of these names too, with fewer options.
   util-linux:*) "${1#*:}" --version 2>/dev/null | grep -q util-linux ;;
+  # The emulator of this machine's own processor.
+  qemu:*) [ "$(uname -m)" != "${1#*:}" ] || command -v "qemu-system-${1#*:}" >/dev/null ;;
   busybox:static) static_busybox ;;
   perl:sockets) perl -MIO::Socket::INET -e 1 2>/dev/null ;;
   *) command -v "$1" >/dev/null ;;

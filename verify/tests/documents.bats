@@ -8,7 +8,7 @@ load ../judge/assert
 export LC_ALL=C.UTF-8 # the patterns hold signs of Chinese
 setup() {
   cd "$BATS_TEST_DIRNAME/../.." || return
-  english=(README.md verify/{grading,workshop,machines}/README.md lab0?_*/README.md)
+  english=(README.md verify/{grading,workshop,machines,vm}/README.md lab0?_*/README.md)
   local file
   for file in verify/workshop/exercises/*.md; do [[ $file == *.zh-CN.md ]] || english+=("$file"); done
 }

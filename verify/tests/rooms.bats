@@ -21,7 +21,7 @@ floor() {
   lib/*) echo 1 ;;
   host/*) echo 2 ;;
   judge/*) echo 3 ;;
-  grading/* | workshop/* | pages/*) echo 4 ;;
+  grading/* | workshop/* | pages/* | vm/*) echo 4 ;;
   tests/*) echo 6 ;;
   doctor | practice-host) echo 3 ;; # commands of the host's floor
   *) echo 5 ;;                      # verify, setup, the paired scripts, the challenges
