@@ -131,35 +131,39 @@ six() { for _ in 1 2 3 4 5 6; do echo "$1"; done; }
         $lab sh -c "sleep infinity >$grandchild & echo up >up; exec sleep infinity" >hold &
         pid=$!
         exec 8<hold
-        read -r _ <up
+        read -r word <up
         kill -$signal $pid
         wait $pid 2>/dev/null
         all_gone "after SIG$signal"
+        echo $signal $word
         rm up
       done
     done'
   assert_success
-  assert_output ''
+  assert_output "$(six $'TERM up\nHUP up\nKILL up')"
 }
 
-@test "killed at any moment of its start, a lab leaves nothing running" {
+@test "killed at any of its system calls, a lab leaves nothing running" {
   run on_host '
+    exec 2>/dev/null # where bash would comment on each
     for lab in $labs; do
-      for i in {1..20}; do
-        $lab sleep infinity >hold 2>>said & pid=$!
+      word= moment=0
+      until [ "$word" ]; do
+        moment=$((moment + 1))
+        strace -o /dev/null -e inject=all:signal=KILL:when=$moment \
+          $lab sh -c "echo up; exec sleep infinity" >hold 2>>said & pid=$!
         exec 8<hold
-        # Every other time not before it has a child.
-        ((i % 2)) || until read -r -d "" children </proc/$pid/task/$pid/children; [[ $children ]]; do :; done
-        for ((j = 0; j < i * 40; j++)); do :; done
-        kill -KILL $pid
+        # The shell is up, or all of them have gone. In the end the lab waits for it.
+        read -r word <&8 && pkill -KILL -P $pid
         wait $pid 2>/dev/null
         all_gone
       done
+      ((moment > 5)) && echo $word
     done
     # A child that comes too late says so.
     ! grep -v "cannot start: the parent has died" said'
   assert_success
-  assert_output ''
+  assert_output "$(six up)"
 }
 
 @test "killed after it has opened the gate, but before the child asked to die with it" {
