@@ -46,7 +46,23 @@ setup_file() { start_lab lab01_uts; }
 }
 
 @test "message queues are still the host's" {
-  host ipcmk -Q >/dev/null
   run inside ipcs -q
+  # There is one: ipcmk -Q has made it on the host before.
+  assert_line --regexp '^0x'
   assert_output "$(host ipcs -q)"
+}
+
+@test "while the lab runs, nothing else of the host has changed" {
+  assert_host_unchanged
+  assert was_new uts
+}
+
+@test "after exit N the program has ended, with status N, and has left nothing" {
+  assert_ends_with_its_shell
+  assert was_new uts
+}
+
+@test "on a terminal it is the same: a prompt, and Ctrl-C ends a command, not the lab" {
+  assert_same_on_terminal
+  assert was_new uts
 }

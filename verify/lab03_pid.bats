@@ -50,3 +50,18 @@ setup_file() { start_lab lab03_pid; }
   assert_output 'still here'
   assert is_new "$LAB_SHELL" pid
 }
+
+@test "while the lab runs, nothing of the host has changed" {
+  assert_host_unchanged
+  assert was_new pid
+}
+
+@test "after exit N the program has ended, with status N, and has left nothing" {
+  assert_ends_with_its_shell
+  assert was_new pid
+}
+
+@test "on a terminal it is the same: a prompt, and Ctrl-C ends a command, not the lab" {
+  assert_same_on_terminal
+  assert was_new pid
+}

@@ -5,11 +5,6 @@ load judge/lab
 
 setup_file() { start_lab lab04_mount; }
 
-# new_mounts: what has changed in the host's mount table, as diff(1) shows it.
-new_mounts() {
-  diff "$LAB_NOTES/mounts" <(mounts "$HOST_INIT") | head -n 20
-}
-
 # proc_mounts: how often a proc file system is mounted on the shell's /proc.
 proc_mounts() { mounts "$LAB_SHELL" | grep -c ' / /proc .* - proc '; }
 
@@ -59,17 +54,24 @@ proc_mounts() { mounts "$LAB_SHELL" | grep -c ' / /proc .* - proc '; }
 }
 
 @test "the host's mount table and /proc never changed, although / is a shared mount" {
+  assert_host_unchanged mounts
   assert grep -qE '^[^ ]+ [^ ]+ [^ ]+ [^ ]+ / .* shared:' "/proc/$HOST_INIT/mountinfo"
-  run new_mounts
-  assert_output ''
+  assert_mounts_not_shared
   assert is_new "$LAB_SHELL" mnt
-  # Nor is it /proc alone that is private.
-  inside mount -t tmpfs kit /mnt >/dev/null || : # where it may at all
-  run new_mounts
-  assert_output ''
-  # Nor did it when the shell has gone.
-  leave
-  run new_mounts
-  assert_output ''
   assert [ -e "/proc/$HOST_INIT/root/proc/$(pid_in "$LAB_CALLER" "$HOST_INIT")" ]
+}
+
+@test "while the lab runs, nothing else of the host has changed" {
+  assert_host_unchanged
+  assert was_new mnt
+}
+
+@test "after exit N the program has ended, with status N, and has left nothing" {
+  assert_ends_with_its_shell
+  assert was_new mnt
+}
+
+@test "on a terminal it is the same: a prompt, and Ctrl-C ends a command, not the lab" {
+  assert_same_on_terminal
+  assert was_new mnt
 }

@@ -48,3 +48,19 @@ setup_file() { start_lab lab05_user; }
   assert_output "$(host ip -o address)"
   refute is_new "$LAB_SHELL" net
 }
+
+@test "while the lab runs, nothing of the host has changed" {
+  assert_host_unchanged
+  assert_mounts_not_shared
+  assert was_new user
+}
+
+@test "after exit N the program has ended, with status N, and has left nothing" {
+  assert_ends_with_its_shell
+  assert was_new user
+}
+
+@test "on a terminal it is the same: a prompt, and Ctrl-C ends a command, not the lab" {
+  assert_same_on_terminal
+  assert was_new user
+}

@@ -52,8 +52,7 @@ connect() {
 }
 
 @test "the host's interfaces have not changed" {
-  run host ip address
-  assert_output "$(noted addresses)"
+  assert_host_unchanged network
 }
 
 @test "uid_map and gid_map are exactly: 10000, the caller's own ID, one" {
@@ -69,4 +68,20 @@ connect() {
   inside "echo hello >$file"
   assert [ "/proc/$LAB_SHELL/root$file" -ef "/proc/$HOST_INIT/root$file" ]
   refute [ -L "/proc/$HOST_INIT/root$file" ]
+}
+
+@test "while the lab runs, nothing else of the host has changed" {
+  assert_host_unchanged
+  assert_mounts_not_shared
+  assert was_new net
+}
+
+@test "after exit N the program has ended, with status N, and has left nothing" {
+  assert_ends_with_its_shell
+  assert was_new net
+}
+
+@test "on a terminal it is the same: a prompt, and Ctrl-C ends a command, not the lab" {
+  assert_same_on_terminal
+  assert was_new net
 }

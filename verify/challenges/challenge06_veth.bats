@@ -8,8 +8,8 @@ setup_file() { start_lab challenge06_veth; }
 # addresses: print the addresses that ip(8) lists, as 10.0.0.2/24, in one line.
 addresses() { grep -o 'inet [0-9./]*' | cut -d ' ' -f 2 | paste -s -d ' '; }
 
-# unchanged: the host's interfaces and addresses are what they were.
-unchanged() { [[ $(host ip address) == "$(noted addresses)" ]]; }
+# unchanged: the host's interfaces, addresses and routes are what they were.
+unchanged() { [[ -z $(changes_of_host network) ]]; }
 
 hint_challenge() {
   local there here

@@ -24,7 +24,7 @@ hint() {
   elif [[ -z $LAB_SHELL || -n $(noted exit_status) ]]; then
     hint_challenge || hint_no_shell
   else
-    hint_challenge || hint_mounts || hint_gone || hint_silent || hint_decoy || hint_else
+    hint_challenge || hint_gone || hint_silent || hint_decoy || hint_host || hint_else
   fi
 }
 
@@ -184,14 +184,9 @@ hint_proc() {
   text 'the program has mounted /proc itself: in these labs that is left to whoever types in the shell'
 }
 
-# What the lab has mounted on the host.
-hint_mounts() {
-  if ! mounts "$HOST_INIT" | grep -qE '^[^ ]+ [^ ]+ / .* shared:'; then
-    text "the host's own mounts are not shared any more: make the mounts private in the child, which has its own, not in the parent"
-    return 0
-  fi
-  [[ $(mounts "$HOST_INIT") != "$(noted mounts)" ]] || return 1
-  text 'a mount inside has appeared on the host, for / is a shared mount: make every mount private in the child before exec (MS_REC | MS_PRIVATE); on a real host, umount /proc mends it'
+# What has changed on the host; in a challenge, among its mounts.
+hint_host() {
+  if is_challenge "$LAB_NAME"; then changes_of_host mounts; else changes_of_host; fi | hint_changes
 }
 
 # The shell is not there any more.

@@ -81,13 +81,9 @@ add_children() {
 }
 
 # mounts PID: print what is mounted where for the process, a line a mount:
-# device, root, mount point, options. At most 64 KiB, for a program may mount a lot.
-# Not the program's doing is what comes of a file that the machine replaces, as
-# packages and useradd do: one that is mounted is then called deleted, and what is
-# mounted on one, as our list of users is by bwrap, is mounted no more.
+# device, root, mount point, options. At most 64 KiB, because a program may mount a lot.
 mounts() {
-  head -c 65536 "/proc/$1/mountinfo" |
-    sed -E 's/^[^ ]+ [^ ]+ //; s@//deleted @ @; \@^[^ ]+ /bindfile[^ ]+ /etc/(passwd|group) @d'
+  head -c 65536 "/proc/$1/mountinfo" | sed -E 's/^[^ ]+ [^ ]+ //'
 }
 
 # map PID NAME: print uid_map or gid_map, one space between its numbers. They

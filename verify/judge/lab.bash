@@ -37,6 +37,14 @@ source "$verify/judge/trace.bash"
 source "$verify/judge/compiler_words.bash"
 # shellcheck source=verify/judge/open.bash
 source "$verify/judge/open.bash"
+# shellcheck source=verify/judge/snapshot.bash
+source "$verify/judge/snapshot.bash"
+# shellcheck source=verify/judge/doors.bash
+source "$verify/judge/doors.bash"
+# shellcheck source=verify/judge/ending.bash
+source "$verify/judge/ending.bash"
+# shellcheck source=verify/judge/terminal.bash
+source "$verify/judge/terminal.bash"
 # shellcheck source=verify/judge/explain.bash
 source "$verify/judge/explain.bash"
 # shellcheck source=verify/judge/hints.bash
@@ -73,6 +81,7 @@ start_lab() {
   before_call
   call_program || return 0
   examine
+  is_challenge "$1" || note isolation "$(isolation "$LAB_SHELL")"
 }
 
 # before_call: for a script that looks at the host before the program is called.
@@ -121,6 +130,8 @@ assert_wanted_namespaces() {
     ! is_wanted "$kind" || wanted+=" $kind"
   done
   assert_equal "$(text 'new namespaces:%s' "$found")" "$(text 'new namespaces:%s' "$wanted")"
+  run ways_back "$LAB_SHELL"
+  assert_output ''
   run tie
   assert_output ''
 }

@@ -45,9 +45,9 @@ open_host() {
   exec {pid}<&-
   [[ $HOST_INIT =~ ^[0-9]+$ ]] || no_host || return
   pin_host "$HOST_INIT"
-  mounts "$HOST_INIT" >"$LAB_NOTES/mounts"
-  host ip address >"$LAB_NOTES/addresses"
+  begin_snapshot
   await_caller || return
+  read_changes || return
   add_children "$HOST_INIT"
   LAB_CALLER=${pids[0]}
 }
@@ -95,6 +95,7 @@ call_program() {
 
 # close_host: remove the practice host with all that is left in it.
 close_host() {
+  end_snapshot
   # Closed first, or what still writes would wait for a reader for ever.
   exec {LAB_IN}>&- {LAB_OUT}<&-
   # A process that still has the host's user namespace is process 1, and no other process

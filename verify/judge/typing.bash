@@ -67,7 +67,7 @@ read_answer() {
   reader=0
   begin_wait "$1" out
   { answer=$(ulimit -t 2 && LC_ALL=C exec sed -u \
-    "/${2}[0-9][0-9]*\$/q; /${LAB_LEFT}[0-9][0-9]*\$/q; /^late\$/q; ${most_lines}q" \
+    "/${2}[0-9][0-9]*\r*\$/q; /${LAB_LEFT}[0-9][0-9]*\$/q; /^late\$/q; ${most_lines}q" \
     <&"$LAB_OUT"); } 2>/dev/null || reader=$?
   end_wait
 }
@@ -86,7 +86,7 @@ read_to() {
     note said "${answer:0:2048}"
     give_up "$(text "the output has no end: %s bytes, and no answer of the shell's" "$length")" \
       "$(text 'what the program prints itself drowns what its shell prints')"
-  elif [[ $last =~ ^(.*)"$2"([0-9]+)$ ]]; then
+  elif [[ $last =~ ^(.*)"$2"([0-9]+)$'\r'*$ ]]; then
     printf '%s' "${answer%"$last"}${BASH_REMATCH[1]}"
     return "${BASH_REMATCH[2]}"
   elif is_noted late; then

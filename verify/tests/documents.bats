@@ -106,7 +106,7 @@ in_chinese() {
   run in_chinese verify/verify 1
   assert_success
   assert_line --partial '在里面设置的主机名，就是里面的主机名'
-  assert_line --regexp '^7 项通过，0 项不通过'
+  assert_line --regexp '^10 项通过，0 项不通过'
   sed '/CLONE_NEWPID;/d' lab03_pid/lab03_pid.c >"$BATS_TEST_TMPDIR/lab03_pid.c"
   cc -o "$BATS_TEST_TMPDIR/lab03_pid" "$BATS_TEST_TMPDIR/lab03_pid.c"
   run in_chinese PROGRAM="$BATS_TEST_TMPDIR/lab03_pid" verify/verify 3

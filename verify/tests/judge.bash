@@ -21,6 +21,27 @@ checks() {
   sed -n 's/^@test "\(.*\)" {$/\1/p' "$(paired_script)"
 }
 
+# include: what a statement of a wrong program may need.
+include=(-include stdlib.h -include fcntl.h -include mqueue.h -include sys/mount.h
+  -include sys/msg.h -include sys/stat.h -include sys/syscall.h)
+
+# also WHEN STATEMENT: make a wrong program of the lab's own: STATEMENT is one more, before
+# (the parent, before there is a child), inside (the child, before it becomes the shell) or
+# after (the parent, when the shell has ended). Judge it.
+also() {
+  local place source
+  case $1 in
+  before) place='    int flags = SIGCHLD;' ;;
+  inside) place='    execvp(command[0], command);' ;;
+  after) place='    return WIFEXITED(status)' ;;
+  esac
+  source=$(<"$(own_source)")
+  [[ $source == *"$place"* ]] || fail "there is no such place: $place"
+  printf '%s\n' "${source/"$place"/"$2"$'\n'"$place"}" >"$BATS_TEST_TMPDIR/$lab.c"
+  cc -w -std=gnu11 -D_GNU_SOURCE "${include[@]}" -o "$BATS_TEST_TMPDIR/$lab" "$BATS_TEST_TMPDIR/$lab.c"
+  judge "$BATS_TEST_TMPDIR/$lab"
+}
+
 # spoil SCRIPT: make a wrong program of the lab's own, with a sed(1) SCRIPT that
 # must change it, and judge it.
 spoil() {
@@ -28,7 +49,7 @@ spoil() {
   source=$(own_source)
   sed "$1" "$source" >"$spoilt"
   ! cmp -s "$source" "$spoilt" || fail "the sed script changes nothing: $1"
-  cc -w -std=gnu11 -D_GNU_SOURCE -include stdlib.h -o "$BATS_TEST_TMPDIR/$lab" "$spoilt"
+  cc -w -std=gnu11 -D_GNU_SOURCE "${include[@]}" -o "$BATS_TEST_TMPDIR/$lab" "$spoilt"
   judge "$BATS_TEST_TMPDIR/$lab"
 }
 
@@ -83,6 +104,13 @@ assert_fails() {
     echo "failed:      $failed"
     fail <<<"$report"
   }
+}
+
+# assert_fails_all: every check fails.
+assert_fails_all() {
+  local numbers
+  mapfile -t numbers < <(seq "$(checks | wc -l)")
+  assert_fails "${numbers[@]}"
 }
 
 # assert_hint TEXT: a hint of the report, of one line, holds TEXT.

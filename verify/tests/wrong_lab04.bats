@@ -10,14 +10,14 @@ teardown_file() { print_matrix; }
 @test "without CLONE_NEWUTS" { assert_without CLONE_NEWUTS 5; }
 @test "without CLONE_NEWIPC" { assert_without CLONE_NEWIPC 5; }
 @test "without CLONE_NEWPID" { assert_without CLONE_NEWPID 2 3 5; }
-@test "without CLONE_NEWNS" { assert_without CLONE_NEWNS 5 7; }
+@test "without CLONE_NEWNS" { assert_without CLONE_NEWNS 5 7 8 9 10; }
 @test "with CLONE_NEWUSER" { assert_with CLONE_NEWUSER 2 3 5 6; }
 @test "with CLONE_NEWNET" { assert_with CLONE_NEWNET 5; }
 @test "with CLONE_NEWCGROUP" { assert_with CLONE_NEWCGROUP 5; }
 
 @test "CLONE_NEWNET for CLONE_NEWNS" {
   spoil 's/CLONE_NEWNS/CLONE_NEWNET/'
-  assert_fails 5 7
+  assert_fails 5 7 8 9 10
   assert_hint 'CLONE_NEWNET stands where CLONE_NEWNS was wanted'
 }
 
@@ -53,8 +53,8 @@ teardown_file() { print_matrix; }
 
 @test "a program that hangs when its shell has ended" {
   spoil 's/^    return WIFEXITED/    pause();\n&/'
-  assert_fails 7
-  assert_hint 'the shell has gone: the program must not end it, and must end when it ends'
+  assert_fails 9 10
+  assert_hint 'the shell has ended, and the program has not'
 }
 
 @test "other files under /tmp, and links in both places" {
@@ -65,13 +65,55 @@ teardown_file() { print_matrix; }
 @test "/proc alone made private" {
   spoil 's/mount("none", "\/", "none", MS_REC/mount("none", "\/proc", "none", MS_REC/'
   assert_fails 7
-  assert_hint 'a mount inside has appeared on the host'
+  assert_hint 'make every mount private in the child before exec'
 }
 
 @test "mounts made private in the parent" {
   spoil 's/^    pid_t pid = clone/    mount("none", "\/", "none", MS_REC | MS_PRIVATE, NULL);\n&/'
   assert_fails 7
   assert_hint "the host's own mounts are not shared any more"
+}
+
+@test "a program that renames the host" {
+  also before 'sethostname("container", 9);'
+  assert_fails 8
+  assert_hint 'the program has renamed the host'
+}
+
+@test "an exit status that is lost" {
+  spoil 's/WEXITSTATUS(status)/0/'
+  assert_fails 9
+  assert_hint 'the program must pass on what waitpid(2) has found'
+}
+
+@test "no isolation on a terminal" {
+  spoil 's/^    make_gate();/    if (isatty(0))\n        flags = SIGCHLD;\n&/'
+  assert_fails 10
+  assert_hint 'on a terminal the program does something else than on a pipe'
+}
+
+@test "every mount made private but those on /usr and /dev" {
+  spoil 's/^    execvp/    mount("none", "\/usr", NULL, MS_SHARED, NULL);\n&/; s/mount("none", "\/", "none", MS_REC | MS_PRIVATE/mount("none", "\/", "none", MS_PRIVATE/; s/^    execvp/    mount("none", "\/proc", NULL, MS_PRIVATE, NULL);\n&/'
+  assert_fails 7
+  assert_hint 'make every mount private in the child before exec'
+}
+
+@test "an open directory of the host" {
+  also before 'open("/proc", O_RDONLY);'
+  assert_fails 5
+  assert_hint 'the shell has inherited a descriptor that leads to the host'
+}
+
+@test "a host renamed on a terminal only" {
+  also before 'if (isatty(0)) sethostname("x", 1);'
+  assert_fails 10
+  assert_hint 'the program has renamed the host'
+}
+
+@test "a semaphore left on the host" {
+  also after 'semget(4711, 1, IPC_CREAT);'
+  assert_fails 9
+  assert_hint 'the program has changed the host'
 }
 
 @test "each check of lab04_mount can fail" {

@@ -12,13 +12,13 @@ teardown_file() { print_matrix; }
 @test "without CLONE_NEWPID" { assert_without CLONE_NEWPID 6; }
 @test "without CLONE_NEWNS" {
   spoil '/CLONE_NEWNS;/d'
-  assert_fails 1 2 3 4 5 6 7
+  assert_fails_all
   assert_hint 'missing among the clone flags: CLONE_NEWNS'
 }
 
 @test "without CLONE_NEWUSER" {
   spoil '/CLONE_NEWUSER;/d'
-  assert_fails 1 2 3 4 5 6 7
+  assert_fails_all
   assert_hint 'missing among the clone flags: CLONE_NEWUSER'
 }
 
@@ -65,6 +65,36 @@ teardown_file() { print_matrix; }
   spoil 's/^    execvp/    mount("none", "\/root", "tmpfs", 0, NULL);\n&/'
   assert_fails 5
   assert_hint 'the namespaces are right, something else is not'
+}
+
+@test "a program that renames the host" {
+  also before 'sethostname("container", 9);'
+  assert_fails 8
+  assert_hint 'the program has renamed the host'
+}
+
+@test "an exit status that is lost" {
+  spoil 's/WEXITSTATUS(status)/0/'
+  assert_fails 9
+  assert_hint 'the program must pass on what waitpid(2) has found'
+}
+
+@test "no isolation on a terminal" {
+  spoil 's/^    make_gate();/    if (isatty(0))\n        flags \&= ~CLONE_NEWIPC;\n&/'
+  assert_fails 10
+  assert_hint 'on a terminal the program does something else than on a pipe'
+}
+
+@test "mounts in one peer group with the host" {
+  spoil 's/^    make_gate();/    unshare(CLONE_NEWNS);\n    flags \&= ~CLONE_NEWNS;\n&/; s/if (mount("none"/if (0 \&\& mount("none"/'
+  assert_fails 8
+  assert_hint 'make every mount private in the child before exec'
+}
+
+@test "a limit of namespaces on the host" {
+  also after 'system("echo 7 >/proc/sys/user/max_uts_namespaces");'
+  assert_fails 9
+  assert_hint 'in /proc/sys'
 }
 
 @test "each check of lab05_user can fail" {

@@ -12,17 +12,17 @@ teardown_file() { print_matrix; }
 @test "without CLONE_NEWPID" { assert_without CLONE_NEWPID 6; }
 @test "without CLONE_NEWNS" {
   spoil '/CLONE_NEWNS;/d'
-  assert_fails 1 2 3 4 5 6 7
+  assert_fails_all
   assert_hint 'missing among the clone flags: CLONE_NEWNS'
 }
 
 @test "without CLONE_NEWUSER" {
   spoil '/CLONE_NEWUSER;/d'
-  assert_fails 1 2 3 4 5 6 7
+  assert_fails_all
   assert_hint 'missing among the clone flags: CLONE_NEWUSER'
 }
 
-@test "without CLONE_NEWNET" { assert_without CLONE_NEWNET 1 2 3 6; }
+@test "without CLONE_NEWNET" { assert_without CLONE_NEWNET 1 2 3 6 8 9 10; }
 @test "with CLONE_NEWCGROUP" { assert_with CLONE_NEWCGROUP 6; }
 
 @test "no mapping, as in the notes" {
@@ -40,7 +40,7 @@ teardown_file() { print_matrix; }
 @test "another address on the host's lo" {
   spoil 's/^    int flags = SIGCHLD;/    system("ip address add 192.0.2.1 dev lo");\n&/'
   assert_fails 4
-  assert_hint 'the namespaces are right, something else is not'
+  assert_hint "the program has changed the host's network"
 }
 
 @test "another link on the host, without an address" {
@@ -52,6 +52,42 @@ teardown_file() { print_matrix; }
   spoil 's/^    execvp/    mount("none", "\/tmp", "tmpfs", 0, NULL);\n&/'
   assert_fails 7
   assert_hint 'the namespaces are right, something else is not'
+}
+
+@test "a program that renames the host" {
+  also before 'sethostname("container", 9);'
+  assert_fails 8
+  assert_hint 'the program has renamed the host'
+}
+
+@test "an exit status that is lost" {
+  spoil 's/WEXITSTATUS(status)/0/'
+  assert_fails 9
+  assert_hint 'the program must pass on what waitpid(2) has found'
+}
+
+@test "no isolation on a terminal" {
+  spoil 's/^    make_gate();/    if (isatty(0))\n        flags \&= ~CLONE_NEWIPC;\n&/'
+  assert_fails 10
+  assert_hint 'on a terminal the program does something else than on a pipe'
+}
+
+@test "the lo of the host, down" {
+  also before 'system("ip link set lo down");'
+  assert_fails 3 4
+  assert_hint 'network'
+}
+
+@test "an interface left on the host" {
+  also after 'system("ip link add v0 type veth peer name v1");'
+  assert_fails 9
+  assert_hint 'network'
+}
+
+@test "a process left behind" {
+  also before 'if (fork() == 0) for (;;) pause();'
+  assert_fails 9
+  assert_hint 'left a process behind'
 }
 
 @test "each check of lab06_net can fail" {
