@@ -32,7 +32,8 @@ told_by_clock() {
     <"$LAB_NOTES/clock" &>/dev/null 3>&- &
   exec {LAB_CLOCK}>"$LAB_NOTES/clock"
   begin_wait "$1" wake
-  read -r -t 50 why <"$LAB_NOTES/wake"
+  # An empty line comes first.
+  { read -r -t 50 _ && read -r -t 50 why; } <"$LAB_NOTES/wake"
   assert_equal "$why" late
   noted late
   kill -KILL "-$job"
