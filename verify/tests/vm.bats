@@ -34,19 +34,12 @@ teardown() { [[ -z ${VM_KERNEL-} ]] || verify/vm/machine --stop; }
   assert_failure
   run env VM=1 LANG=C.UTF-8 make verify LAB=1
   assert_success
-  assert_line --partial '7 passed, 0 failed'
+  assert_line --partial ' passed, 0 failed'
   sed '/flags |= CLONE_NEWUTS/d' lab01_uts/lab01_uts.c >"$BATS_TEST_TMPDIR/wrong.c"
   run ! cmp -s lab01_uts/lab01_uts.c "$BATS_TEST_TMPDIR/wrong.c"
   run env VM=1 PROGRAM="$BATS_TEST_TMPDIR/wrong.c" verify/vm/run verify/verify 1
   assert_failure 1
   assert_output --partial 'Hint: missing among the clone flags: CLONE_NEWUTS'
-}
-
-@test "the oldest kernel: a right program passes" {
-  kernel_of bullseye
-  run env VM=1 LANG=C.UTF-8 make verify LAB=1
-  assert_success
-  assert_line --partial '7 passed, 0 failed'
 }
 
 # made_up_kit DOCTOR: a kit whose doctor is that script, and whose machine says what it is to run.
