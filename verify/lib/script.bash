@@ -72,5 +72,20 @@ need_tool() {
     die "$machine_cannot" '%s is not installed: run %s' "$1" "sh verify/setup $2"
 }
 
+# make_scratch CLEAN_UP: make the directory $scratch, which goes when the command ends, by
+# a signal too, after CLEAN_UP (a function, or :) has been called.
+make_scratch() {
+  local ended=''
+  # shellcheck disable=SC2064 # expanded now
+  trap "$1; rm -rf \"\${scratch-}\"" EXIT
+  # A signal waits while the directory has no name yet.
+  trap 'ended=129' HUP
+  trap 'ended=130' INT
+  trap 'ended=143' TERM
+  scratch=$(trap '' HUP INT TERM && mktemp -d)
+  trap - HUP INT TERM
+  [[ -z $ended ]] || exit "$ended"
+}
+
 # shown PATH: print PATH as one would type it from here, in one line that drives no terminal.
 shown() { printable "$(realpath --relative-base="$PWD" -m -s -- "$1")"; }

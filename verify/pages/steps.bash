@@ -12,8 +12,8 @@
 #
 # Sources: tmux(1), bash(1) (=~).
 
-# shellcheck source=verify/lib/messages.bash
-source "${BASH_SOURCE[0]%/*}/../lib/messages.bash"
+# shellcheck source=verify/lib/script.bash
+source "${BASH_SOURCE[0]%/*}/../lib/script.bash"
 # The patterns below hold signs that are not ASCII, in whatever locale we are called.
 export LC_ALL=C.UTF-8
 # It would end the waiting for a reader, see bash(1).
@@ -62,8 +62,8 @@ add_step() {
 # terminals on one practice host, of which $terminals are the panes. It all ends with
 # the script.
 open_terminals() {
-  terminals=() scratch=$(mktemp -d)
-  trap close_terminals EXIT
+  terminals=()
+  make_scratch close_terminals
   tm new-session -d "$@" "$(host_command)"
   terminals[0]=$(tm display-message -p '#{pane_id}')
   wait_for_prompt 0
@@ -74,10 +74,7 @@ open_terminals() {
 host_command() {
   printf 'exec env -u TMUX XDG_RUNTIME_DIR=%q LANG=C.UTF-8 LC_ALL=C.UTF-8 %q' "$scratch" "$verify/practice-host"
 }
-close_terminals() {
-  tm kill-server 2>/dev/null || :
-  rm -rf "$scratch"
-}
+close_terminals() { tm kill-server 2>/dev/null || :; }
 tm() { TMUX='' tmux -u -S "$scratch/tmux" -f /dev/null "$@"; }
 
 # screen_lines N: print what terminal N shows and has shown, without empty lines at its end.
