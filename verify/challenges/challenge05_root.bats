@@ -20,7 +20,8 @@ hint_challenge() {
     text 'the caller has no privilege here: what needs one must be done by the child, in its user namespace, and a new /proc wants a new PID namespace as well'
   elif [[ ! -e /proc/$LAB_SHELL ]] || ! is_new "$LAB_SHELL" mnt || ! is_new "$LAB_SHELL" user; then
     return 1
-  elif [[ $(map "$LAB_SHELL" uid_map) == '0 0 1' ]] && (($(proc_mounts "$LAB_SHELL") <= $(proc_mounts "$HOST_INIT"))); then
+  elif [[ $(map "$LAB_SHELL" uid_map) == '0 0 1' ]] &&
+    (($(proc_mounts "$LAB_SHELL") <= $(proc_mounts "$HOST_INIT"))); then
     text "the shell's /proc is still the host's: mount(2) a new one in the child, after it was let go on and before exec"
   else
     return 1

@@ -20,7 +20,8 @@ hint_challenge() {
     return 0
   fi
   is_new "$LAB_SHELL" net || return 1
-  here=$(host ip -o address show up | addresses) there=$(enter "$LAB_SHELL" ip -o address show up | addresses)
+  here=$(host ip -o address show up | addresses)
+  there=$(enter "$LAB_SHELL" ip -o address show up | addresses)
   if [[ -z $(enter "$LAB_SHELL" ip -o link show type veth) ]]; then
     text "there is no end of a veth pair in the lab's network: ip link add NAME type veth peer name NAME netns PID, on the host"
   elif [[ $here != *10.0.0.1/24* ]]; then

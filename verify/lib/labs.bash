@@ -60,7 +60,10 @@ exercise_name() { if [[ $1 == challenge* ]]; then challenge_name "$1"; else lab_
 is_challenge() { [[ " ${challenges[*]} " == *" $1 "* ]]; }
 
 # short_name NAME: print the shortest word that LAB may be for it: 3, or challenge03.
-short_name() { if is_challenge "$1"; then echo "challenge0${table_number[$1]}"; else echo "${table_number[$1]}"; fi; }
+short_name() {
+  local number=${table_number[$1]}
+  if is_challenge "$1"; then echo "challenge0$number"; else echo "$number"; fi
+}
 
 # lab_of NAME: print the lab that it is, or that the challenge is of.
 lab_of() { lab_name "${table_number[$1]}"; }
@@ -78,13 +81,17 @@ kinds_of() { echo "${table_kinds[$1]}"; }
 # the lab's page, in which its challenge stands too. The pages are in the reader's
 # language. A kit that was handed out has no finished programs.
 source_of() { echo "${table_directory[$1]}/$1.c"; }
-script_of() { if is_challenge "$1"; then echo "verify/challenges/$1.bats"; else echo "verify/$1.bats"; fi; }
+script_of() {
+  if is_challenge "$1"; then echo "${table_directory[$1]}/$1.bats"; else echo "verify/$1.bats"; fi
+}
 page_of() { in_language "verify/workshop/exercises/$1.md"; }
 readme_of() { in_language "$(lab_of "$1")/README.md"; }
 
 # program_of NAME: print the path of what is checked where no program is named: what make
 # has built of a lab; a challenge's source.
-program_of() { if is_challenge "$1"; then source_of "$1"; else echo "${table_directory[$1]}/$1"; fi; }
+program_of() {
+  if is_challenge "$1"; then source_of "$1"; else echo "${table_directory[$1]}/$1"; fi
+}
 
 # has_solutions: this kit has the finished programs; one that was handed out has not.
 has_solutions() { [[ -e ${BASH_SOURCE[0]%/*}/../../$(source_of "${labs[-1]}") ]]; }

@@ -78,7 +78,10 @@ close_terminals() { tm kill-server 2>/dev/null || :; }
 tm() { TMUX='' tmux -u -S "$scratch/tmux" -f /dev/null "$@"; }
 
 # screen_lines N: print what terminal N shows and has shown, without empty lines at its end.
-screen_lines() { tm capture-pane -p -J -S - -t "${terminals[$1]}" | sed 's/ *$//' | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'; }
+screen_lines() {
+  tm capture-pane -p -J -S - -t "${terminals[$1]}" | sed 's/ *$//' |
+    sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'
+}
 
 # wait_for_prompt N [MINIMUM]: wait until the last line of terminal N, at least the
 # MINIMUMth, is a prompt. Sets $shown to its lines. Prints what is wrong.
@@ -153,7 +156,9 @@ compare_output() {
     if [[ ${wanted[i]} == … ]]; then
       # To the next line that matches what follows, or to the end.
       ((i + 1 < ${#wanted[@]})) || return 0
-      while ((j < ${#printed[@]})) && ! (same_line "${wanted[i + 1]}" "${printed[j]}"); do j=$((j + 1)); done
+      while ((j < ${#printed[@]})) && ! (same_line "${wanted[i + 1]}" "${printed[j]}"); do
+        j=$((j + 1))
+      done
     else
       same_line "${wanted[i]}" "${printed[j]-}" || {
         text 'wanted: %s' "${wanted[i]}"

@@ -9,6 +9,8 @@ source "$BATS_TEST_DIRNAME/../lib/script.bash"
 
 setup() { cd "$BATS_TEST_DIRNAME/../.." || return; }
 
+six='LAB is 1 to 6, or a name: lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net'
+
 bats_require_minimum_version 1.5.0 # for --separate-stderr
 
 # commands: print the commands of the kit: what is executable and has a line of usage. (The
@@ -31,7 +33,8 @@ begin() { run --separate-stderr env LC_ALL=C.UTF-8 timeout 10 "$@" </dev/null; }
 refuses() {
   begin "${@:3}"
   # shellcheck disable=SC2154 # run sets stderr_lines
-  [[ $status == "$1" && -z $output && ${#stderr_lines[@]} == 1 && $stderr == *"'$2'"* && $stderr == *"${3##*/}"* ]] ||
+  [[ $status == "$1" && -z $output && ${#stderr_lines[@]} == 1 && $stderr == *"'$2'"* &&
+    $stderr == *"${3##*/}"* ]] ||
     fail "$* ends with $status, and says: $output$stderr"
 }
 
@@ -46,7 +49,8 @@ refuses() {
   local command
   while read -r command; do
     begin "$command" --help
-    [[ $status == 0 && -z $stderr && $output == *"Usage: "*"$command"* ]] || fail "$command: $output$stderr"
+    [[ $status == 0 && -z $stderr && $output == *"Usage: "*"$command"* ]] ||
+      fail "$command: $output$stderr"
     [[ $command != */setup ]] || continue # sh's
     assert_line --index 0 --regexp "^${command##*/}: "
     assert [ "${#lines[@]}" -gt 2 ]
@@ -79,18 +83,19 @@ refuses() {
 
 @test "a lab that there is not: one line, and the status for wrong arguments" {
   local command
-  for command in verify/verify verify/pages/{diff,map,tour,walkthrough} verify/workshop/{exercise,check,watch,hint,solution,reset}; do
+  for command in verify/verify verify/pages/{diff,map,tour,walkthrough} \
+    verify/workshop/{exercise,check,watch,hint,solution,reset}; do
     begin "$command" 7
     assert_failure "$wrong_arguments"
     assert_output ''
-    assert_equal "$stderr" "there is no lab '7': LAB is 1 to 6, or a name: lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net"
+    assert_equal "$stderr" "there is no lab '7': $six"
   done
 }
 
 @test "what is typed drives no terminal when it is shown again" {
   begin verify/verify $'\e[31m7\xe2\x80\xae'
   assert_failure "$wrong_arguments"
-  assert_equal "$stderr" "there is no lab '?[31m7': LAB is 1 to 6, or a name: lab01_uts lab02_ipc lab03_pid lab04_mount lab05_user lab06_net"
+  assert_equal "$stderr" "there is no lab '?[31m7': $six"
   begin verify/pages/diff $'--\a\n'
   assert_equal "$stderr" "there is no option '--??'. Usage: verify/pages/diff LAB"
   begin env PROGRAM=$'no\e[31m\nsuch' verify/verify 3
@@ -100,8 +105,10 @@ refuses() {
 @test "a machine that cannot: three, not the status of a check that is not true" {
   local bin=$BATS_TEST_TMPDIR/bin name
   mkdir "$bin"
-  for name in bash env realpath dirname cat sed id perl; do ln -s "$(command -v "$name")" "$bin"; done
-  for name in verify/verify verify/pages/tour verify/pages/walkthrough verify/workshop/watch; do
+  for name in bash env realpath dirname cat sed id perl; do
+    ln -s "$(command -v "$name")" "$bin"
+  done
+  for name in verify/{verify,pages/tour,pages/walkthrough,workshop/watch}; do
     begin env -i PATH="$bin" "$name"
     assert_failure "$machine_cannot"
     assert_output ''

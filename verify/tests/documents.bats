@@ -10,14 +10,18 @@ setup() {
   cd "$BATS_TEST_DIRNAME/../.." || return
   english=(README.md verify/{grading,workshop,machines,vm}/README.md lab0?_*/README.md)
   local file
-  for file in verify/workshop/exercises/*.md; do [[ $file == *.zh-CN.md ]] || english+=("$file"); done
+  for file in verify/workshop/exercises/*.md; do
+    [[ $file == *.zh-CN.md ]] || english+=("$file")
+  done
 }
 
 # blocks FILE: its fenced blocks but the pictures, whose words are translated.
 blocks() { sed -n '/^ *```[a-z]/,/^ *```$/p' "$1" | sed '/```mermaid/,/```$/d'; }
 
 # commands FILE: what stands between backquotes in its text, but words of prose.
-commands() { sed '/^ *```[a-z]/,/^ *```$/d' "$1" | grep -o '`[^`]*`' | grep -v '[^ -~…]' | sort -u; }
+commands() {
+  sed '/^ *```[a-z]/,/^ *```$/d' "$1" | grep -o '`[^`]*`' | grep -v '[^ -~…]' | sort -u
+}
 
 # shape FILE: its headings by level, list items, tables and paragraphs of blocks.
 shape() {
@@ -52,7 +56,8 @@ $output"
 
 # anchors FILE: its headings, as forges name them in links.
 anchors() {
-  sed -nE 's/^#+ //p' "$1" | tr '[:upper:]' '[:lower:]' | sed -E 's/[].,:;!?"`()’“”:,、。/[]//g; s/ /-/g; '"s/'//g"
+  sed -nE 's/^#+ //p' "$1" | tr '[:upper:]' '[:lower:]' |
+    sed -E 's/[].,:;!?"`()’“”:,、。/[]//g; s/ /-/g; '"s/'//g"
 }
 
 @test "every relative link leads to a file, and every anchor to a heading" {
@@ -75,7 +80,8 @@ anchors() {
 untranslated() {
   verify/lib/message_template >"$BATS_TEST_TMPDIR/all.pot"
   # Its head, in line 3, is no message.
-  msgcmp --use-untranslated "$1" "$BATS_TEST_TMPDIR/all.pot" 2>&1 | grep -v ':3: warning: this message is not used$' || :
+  msgcmp --use-untranslated "$1" "$BATS_TEST_TMPDIR/all.pot" 2>&1 |
+    grep -v ':3: warning: this message is not used$' || :
 }
 
 @test "every message has a translation, with the same places for what varies" {
@@ -91,7 +97,8 @@ untranslated() {
 @test "a message without one is noticed" {
   run untranslated verify/lib/locale/zh_CN.po
   assert_output ''
-  sed '/^msgid "the shell is process 1"$/,+1d' verify/lib/locale/zh_CN.po >"$BATS_TEST_TMPDIR/less.po"
+  sed '/^msgid "the shell is process 1"$/,+1d' verify/lib/locale/zh_CN.po \
+    >"$BATS_TEST_TMPDIR/less.po"
   run untranslated "$BATS_TEST_TMPDIR/less.po"
   assert_output --partial 'this message is used but not defined'
 }

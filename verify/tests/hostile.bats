@@ -44,9 +44,11 @@ machine() {
   ipcs | grep -v '^$'
   ip -o address
   grep -s . /proc/sys/vm/{swappiness,overcommit_memory,panic_on_oom} \
-    /proc/sys/kernel/{core_pattern,panic,pid_max,threads-max,modprobe,sysrq,printk,unprivileged_userns_clone} \
+    /proc/sys/kernel/{core_pattern,panic,pid_max,threads-max,modprobe} \
+    /proc/sys/kernel/{sysrq,printk,unprivileged_userns_clone} \
     /proc/sys/fs/file-max /proc/sys/user/max_*
-  find /usr/bin /etc "$verify/../"lab0?_* "$verify" -newer "$BATS_FILE_TMPDIR/before" ! -path '*/tests/*'
+  find /usr/bin /etc "$verify/../"lab0?_* "$verify" \
+    -newer "$BATS_FILE_TMPDIR/before" ! -path '*/tests/*'
   ls -d /tmp/*_by_* /tmp/*_a_submission /tmp/liar /tmp/hog 2>&1 || :
 }
 
@@ -162,7 +164,8 @@ score() { jq .score "$BATS_FILE_TMPDIR/out/submissions/$1/results.json"; }
 @test "no secret of the grader's is in any result, and no submission has seen another" {
   run grep -r -l -e "$secret" -e 'root:[$*!]' "$BATS_FILE_TMPDIR/out"
   assert_output ''
-  run grep -r -h -e 'reached the grader' -e 'reached [0-9]' -e 'reached a ' "$BATS_FILE_TMPDIR/out/submissions"
+  run grep -r -h -e 'reached the grader' -e 'reached [0-9]' -e 'reached a ' \
+    "$BATS_FILE_TMPDIR/out/submissions"
   assert_output ''
 }
 

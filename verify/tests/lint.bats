@@ -51,7 +51,8 @@ on_host() {
 }
 
 @test "clang-format has nothing to change" {
-  run clang-format --dry-run --Werror "${sources[@]}" "${test_programs[@]}" verify/tests/programs/*.h
+  run clang-format --dry-run --Werror "${sources[@]}" "${test_programs[@]}" \
+    verify/tests/programs/*.h
   assert_output ''
   assert_success
 }
@@ -71,10 +72,12 @@ on_host() {
 @test "gcc and clang compile without a warning, and gcc -fanalyzer finds nothing" {
   local program level
   for program in "${sources[@]}" "${test_programs[@]}"; do
-    run gcc -std=gnu11 -Wall -Wextra -Wpedantic -fanalyzer -O2 -c -o "$BATS_TEST_TMPDIR/a.o" "$program"
+    run gcc -std=gnu11 -Wall -Wextra -Wpedantic -fanalyzer -O2 -c \
+      -o "$BATS_TEST_TMPDIR/a.o" "$program"
     assert_output ''
     for level in -O0 -O2; do
-      run clang -std=gnu11 -Wall -Wextra -Wpedantic "$level" -c -o "$BATS_TEST_TMPDIR/a.o" "$program"
+      run clang -std=gnu11 -Wall -Wextra -Wpedantic "$level" -c \
+        -o "$BATS_TEST_TMPDIR/a.o" "$program"
       assert_output ''
     done
   done
@@ -115,8 +118,9 @@ long_functions() {
 
 @test "no function of a program is over 40 lines" {
   assert_equal "$(long_functions "${sources[@]}")" ''
-  { echo 'int main(void)' && echo '{' && yes '    pause();' | head -n 39 && echo '}'; } >"$BATS_TEST_TMPDIR/long.c"
-  assert_equal "$(long_functions "$BATS_TEST_TMPDIR/long.c")" "$BATS_TEST_TMPDIR/long.c: int main(void)"
+  local long=$BATS_TEST_TMPDIR/long.c
+  { echo 'int main(void)' && echo '{' && yes '    pause();' | head -n 39 && echo '}'; } >"$long"
+  assert_equal "$(long_functions "$long")" "$long: int main(void)"
 }
 
 @test "AddressSanitizer and UBSan find nothing, on any way through the labs" {
@@ -152,4 +156,26 @@ hidden() {
   echo 'split() { :; }' >"$BATS_TEST_TMPDIR/script"
   run hidden <<<"$BATS_TEST_TMPDIR/script"
   assert_output "split $BATS_TEST_TMPDIR/script"
+}
+
+# Files that are being rebuilt, and not held to it yet.
+crowded='verify/(judge|grading|host|doctor|practice-host)|tests/(hostile/|(grade|grade_class|practice_host|setup|workshop)\.bats)'
+
+# long_lines FILE...: print the lines of more than 100 columns. One string, such as a
+# message, and the name of a test stay in one line.
+long_lines() {
+  LC_ALL=C.UTF-8 grep -HnP '^.{101}' "$@" |
+    LC_ALL=C.UTF-8 grep -vP "'[^']{50,}('|$)|\"[^\"]{50,}(\"|$)|:@test \"" || :
+}
+
+@test "no line of code has more than 100 columns" {
+  local long=$BATS_TEST_TMPDIR/long
+  mapfile -t files < <(scripts | grep -vE "$crowded")
+  files+=(Makefile "${sources[@]}" "${test_programs[@]}")
+  assert [ "${#files[@]}" -gt 60 ]
+  run long_lines "${files[@]}"
+  assert_output ''
+  printf '%0101d\n' 0 >"$long"
+  run long_lines "$long" Makefile
+  assert_output --partial "$long:1:00"
 }

@@ -50,7 +50,8 @@ assert_noticed() {
   assert_noticed 'a usage that cannot be printed' 's/fflush(stdout) == EOF/0/'
 }
 @test "a pipe that is not checked" {
-  assert_noticed 'no descriptors for the gate' 's/pipe2(gate, O_CLOEXEC) == -1/pipe2(gate, O_CLOEXEC) == 1/'
+  assert_noticed 'no descriptors for the gate' \
+    's/pipe2(gate, O_CLOEXEC) == -1/pipe2(gate, O_CLOEXEC) == 1/'
 }
 @test "a wait that is not checked" {
   assert_noticed 'a caller that ignores SIGCHLD' 's/waitpid(pid, &status, 0) == -1/waitpid(pid, \&status, 0) == 0/'
@@ -74,7 +75,8 @@ assert_noticed() {
   assert_noticed 'killed at any of its' 's/PR_SET_PDEATHSIG, SIGKILL/PR_SET_PDEATHSIG, 0/; s/parent.revents != POLLIN/0/'
 }
 @test "a gate that does not look for a parent that has died" {
-  assert_noticed 'killed after it has opened the gate' 's/parent.revents != POLLIN/!(parent.revents \& POLLIN)/'
+  assert_noticed 'killed after it has opened the gate' \
+    's/parent.revents != POLLIN/!(parent.revents \& POLLIN)/'
 }
 @test "a gate that stays shut without a word" {
   assert_noticed 'killed after it has opened the gate' '/^        warnx(/d'

@@ -152,7 +152,8 @@ assert_shown() {
 @test "what runs in the practice host cannot type into the terminal outside" {
   # TIOCSTI puts a byte into a terminal's input, see ioctl_tty(2). Kernels since
   # 6.2 can forbid it; this one may or may not.
-  "${server[@]}" new-session -d -x 100 -y 40 -s plain env -i PATH="$PATH" TERM="$TERM" bash --norc 3>&-
+  "${server[@]}" new-session -d -x 100 -y 40 -s plain \
+    env -i PATH="$PATH" TERM="$TERM" bash --norc 3>&-
   keys plain "'$verify/practice-host' perl -e 'ioctl(STDIN, 0x5412, \$_) for split //, qq(echo typed\n)'; echo left" Enter
   await plain '^left$'
   type_at plain 'echo mine'

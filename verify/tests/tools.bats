@@ -122,7 +122,8 @@ in_kit() {
     kinds=${kinds:+$kinds }$(kinds_of "$name" | grep -o '[a-z]*$')
     assert_equal "$(kinds_of "$name")" "$kinds"
     flag=${kinds##* }
-    assert_equal "$(flag_of "$name")" "CLONE_NEW$(case $flag in mnt) echo NS ;; *) echo "${flag^^}" ;; esac)"
+    [[ $flag != mnt ]] || flag=ns
+    assert_equal "$(flag_of "$name")" "CLONE_NEW${flag^^}"
     before=$name
   done
   assert_equal "$kinds" 'uts ipc pid mnt user net'
@@ -134,8 +135,8 @@ in_kit() {
   for name in "${labs[@]}" "${challenges[@]}"; do
     assert_equal "$(exercise_name "$(short_name "$name")")" "$name"
     assert_equal "$(kinds_of "$name")" "$(kinds_of "$(lab_of "$name")")"
-    for file in "$(source_of "$name")" "$(script_of "$name")" "$(page_of "$name")" "$(readme_of "$name")"; do
-      assert [ -f "$file" ]
+    for file in source_of script_of page_of readme_of; do
+      assert [ -f "$("$file" "$name")" ]
     done
   done
   run ls verify/lab*.bats verify/challenges/*.bats

@@ -35,7 +35,8 @@ played() {
 @test "one character that is changed in what a page expects is noticed, with its line" {
   local change
   for change in 's/^   newuts$/   newutz/' 's/───lab01_uts(/───lab01_utz(/' \
-    "s/^   practice-host$/&\n   practice-host/" 's/‹4026532177›/‹4026532184›/' 's/‹11›\/ns/‹10›\/ns/'; do
+    "s/^   practice-host$/&\n   practice-host/" \
+    's/‹4026532177›/‹4026532184›/' 's/‹11›\/ns/‹10›\/ns/'; do
     sed "$change" lab01_uts/README.md >"$BATS_TEST_TMPDIR/changed.md"
     run verify/pages/walkthrough "$BATS_TEST_TMPDIR/changed.md"
     assert_failure 1
@@ -187,8 +188,11 @@ UsePAM no
 PermitRootLogin yes
 PidFile none
 END
+  local server="bwrap --dev-bind / / --tmpfs /run --dir /run/sshd --die-with-parent"
+  server+=" --ro-bind $BATS_TEST_TMPDIR/group /etc/group"
+  server+=" $(PATH=$PATH:/usr/sbin command -v sshd) -i -e -f $BATS_TEST_TMPDIR/sshd_config"
   cat >"$BATS_TEST_TMPDIR/ssh_config" <<END
-ProxyCommand bwrap --dev-bind / / --tmpfs /run --dir /run/sshd --ro-bind $BATS_TEST_TMPDIR/group /etc/group --die-with-parent $(PATH=$PATH:/usr/sbin command -v sshd) -i -e -f $BATS_TEST_TMPDIR/sshd_config 2>>$BATS_TEST_TMPDIR/sshd.log
+ProxyCommand $server 2>>$BATS_TEST_TMPDIR/sshd.log
 IdentityFile $BATS_TEST_TMPDIR/key
 UserKnownHostsFile $BATS_TEST_TMPDIR/known
 StrictHostKeyChecking no
@@ -207,7 +211,8 @@ END
   # All that the transcript tells, in the same words, has been on the screen.
   local paragraph
   while read -r paragraph; do
-    [[ $(tr -d ' \n' <<<"$told") == *"$(tr -d ' `' <<<"$paragraph")"* ]] || fail <<<"not told: $paragraph"
+    [[ $(tr -d ' \n' <<<"$told") == *"$(tr -d ' `' <<<"$paragraph")"* ]] ||
+      fail <<<"not told: $paragraph"
   done < <(verify/pages/tour 4 </dev/null | sed '/^    /d')
   # The connection breaks: nothing is left either.
   terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/pages/tour 1"

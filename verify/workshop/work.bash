@@ -45,7 +45,8 @@ all_done() {
   is_source "$work/.passed" || return 0
   # One that has changed or gone is no error.
   while read -r sum file; do
-    [[ $file != */* && $file == *.c ]] && is_source "$work/$file" && printf '%s  %s\n' "$sum" "$file"
+    [[ $file != */* && $file == *.c ]] && is_source "$work/$file" &&
+      printf '%s  %s\n' "$sum" "$file"
   done <"$work/.passed" |
     { (cd "$work" && LC_ALL=C sha256sum --check 2>/dev/null) || :; } | sed -n 's/\.c: OK$//p'
 }
@@ -70,7 +71,8 @@ note_done() {
 put() {
   local new=$work/.new-$$-$RANDOM$RANDOM
   {
-    (umask 022 && set -o noclobber && echo "$2" >"$new") && mv -T "${@:3}" "$new" "$1" && [[ ! -e $new ]]
+    (umask 022 && set -o noclobber && echo "$2" >"$new") &&
+      mv -T "${@:3}" "$new" "$1" && [[ ! -e $new ]]
   } 2>/dev/null || {
     rm -f "$new"
     return 1
@@ -156,7 +158,8 @@ begin() {
   local file=${2:-$(program "$1")} code
   code=$(starter "$1") || exit 1
   # Never over a file that has come in the meantime.
-  { mkdir -p "$work" 2>/dev/null && put "$file" "$code" -n; } || die "$not_done" 'cannot write %s' "$(shown "$file")"
+  { mkdir -p "$work" 2>/dev/null && put "$file" "$code" -n; } ||
+    die "$not_done" 'cannot write %s' "$(shown "$file")"
 }
 
 # present NAME: say what there is to do with new starter code.
