@@ -55,7 +55,7 @@ here = verify/vm/run
 
 ## For students
 
-verify: ## [LAB=3] [PROGRAM=file] -- check all six labs, or one, or your program
+verify: ## [LAB=3] [PROGRAM=file] [ARGS=words] -- check all six labs, or one, or your program
 	+$(build)
 	$(here) verify/verify $${LAB:+"$$LAB"}
 

@@ -71,10 +71,13 @@ refuses() {
   local command
   while read -r command; do
     case $command in
-    */walkthrough | */practice-host | */test | */setup | */vm/machine | */vm/run) ;; # as many as you like
+    # As many as you like.
+    */walkthrough | */practice-host | */test | */setup | */vm/machine | */vm/run) ;;
     */vm/kernel) refuses "$wrong_arguments" 3 "$command" 1 2 3 ;;
     */vm/boot) refuses "$wrong_arguments" 4 "$command" 1 2 3 4 ;;
-    */doctor | */help | */message_template | */record | */matrix) refuses "$wrong_arguments" 1 "$command" 1 ;;
+    */doctor | */help | */message_template | */record | */matrix)
+      refuses "$wrong_arguments" 1 "$command" 1
+      ;;
     */narrator) refuses "$wrong_arguments" 5 "$command" 1 2 3 4 5 ;;
     *) refuses "$wrong_arguments" 2 "$command" 1 2 ;;
     esac

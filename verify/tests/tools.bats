@@ -75,6 +75,16 @@ in_kit() {
   assert_failure 2
 }
 
+@test "ARGS are the arguments of PROGRAM" {
+  local program=$BATS_TEST_TMPDIR/program
+  printf '%s\n' '#!/bin/sh' '[ "$*" = "go on" ] || exit 3' 'exec unshare --uts sh' >"$program"
+  chmod +x "$program"
+  run in_kit make verify LAB=1 PROGRAM="$program" ARGS='go on'
+  assert_success
+  run in_kit make verify LAB=1 PROGRAM="$program"
+  assert_failure 2
+}
+
 @test "make builds all six without a word, and clean removes them" {
   cp -r "$verify/.." "$BATS_TEST_TMPDIR/kit"
   cd "$BATS_TEST_TMPDIR/kit"
