@@ -19,11 +19,15 @@ run_bats() { run_bats_for 0 "$@"; }
 run_bats_for() (
   # A terminal that is closed ends bats too; we go when it has gone. The signal comes
   # twice, for the terminal and for its first process, and must not end the cleaning.
-  directory=''
+  ended=''
+  trap 'ended=129' HUP
+  trap 'ended=130' INT TERM
+  # An exit in a trap would come before the directory has its name.
+  directory=$(trap '' HUP INT TERM && mktemp -d)
   trap 'remove_when_left "$directory"' EXIT
   trap 'trap "" HUP INT TERM; exit 129' HUP
   trap 'trap "" HUP INT TERM; exit 130' INT TERM
-  directory=$(trap '' HUP INT TERM && mktemp -d)
+  [[ -z $ended ]] || exit "$ended"
   mkfifo "$directory/alive"
   TMPDIR=$directory timeout --foreground "$1" "$bats" "${@:2}" </dev/null 9<>"$directory/alive"
 )

@@ -76,8 +76,9 @@ need_tool() {
 # a signal too, after CLEAN_UP (a function, or :) has been called.
 make_scratch() {
   local ended=''
+  # A terminal that is closed signals twice: the second must not end the cleaning.
   # shellcheck disable=SC2064 # expanded now
-  trap "$1; rm -rf \"\${scratch-}\"" EXIT
+  trap "trap '' HUP INT TERM; $1; rm -rf \"\${scratch-}\"" EXIT
   # A signal waits while the directory has no name yet.
   trap 'ended=129' HUP
   trap 'ended=130' INT

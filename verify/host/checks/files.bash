@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Where the commands write: the directory for temporary files, and the kit's own.
 #
-# Sources: mktemp(1), mount(8) (noexec), stat(1).
+# Sources: mount(8) (noexec), stat(1).
 #
 # shellcheck disable=SC2154 # verify is the doctor's
 
@@ -12,11 +12,15 @@ check_files() {
 
 # check_temporary: 1 MiB can be written there, and a program run.
 check_temporary() {
-  local directory file said=''
+  local directory said
   printf -v directory %q "${TMPDIR:-/tmp}"
-  if ! { file=$(mktemp 2>&1) && said=$(head -c 1048576 /dev/zero 2>&1 >"$file"); }; then
+  # Named before it is made, so that it goes whenever a signal ends the doctor.
+  file=${TMPDIR:-/tmp}/doctor-$$-$RANDOM$RANDOM
+  trap 'trap "" HUP INT TERM; rm -f -- "$file"' EXIT
+  if ! said=$( (set -o noclobber && head -c 1048576 /dev/zero >"$file") 2>&1); then
     finding temporary verify
-    cause 'no temporary file of 1 MiB can be written: %s' "${said:-$file}"
+    said=${said#*: line }
+    cause 'no temporary file of 1 MiB can be written: %s' "${said#*: }"
     cure 'free space in %s, or name another directory: export TMPDIR=DIRECTORY' "$directory"
   elif ! runs "$file"; then
     finding noexec 'grade grade-class'
