@@ -6,8 +6,8 @@ LDFLAGS = $(if $(filter /%,$(shell $(CC) -print-file-name=libc.a)),-static)
 
 programs := $(basename $(wildcard lab0*/lab0*.c))
 
-.PHONY: all base verify shell vm doctor diff tour map exercise check watch hint solution reset grade \
-	grade-class handout walkthrough record matrix test benchmark clean help
+.PHONY: all base verify shell vm doctor diff tour map exercise check watch hint solution reset \
+	grade grade-class handout walkthrough record matrix test benchmark clean help
 .SILENT:
 
 # Where there is no msgfmt(1), the messages are English.

@@ -3,7 +3,7 @@
 
 load ../judge/lab
 
-setup_file() { call=$verify/challenges/challenge01_setns.sh start_lab challenge01_setns; }
+setup_file() { call=$BATS_TEST_DIRNAME/challenge01_setns.sh start_lab challenge01_setns; }
 
 # before_call: before the program is called, hold the UTS namespace of the running lab, the
 # one child of the caller, open as descriptor 28, and note its name and its process.

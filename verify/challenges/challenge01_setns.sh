@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # How the program is called on the practice host; see verify/judge/caller.sh.
 #
-# shellcheck disable=SC2034,SC2154 # program is caller.sh's
+# shellcheck disable=SC2016,SC2034,SC2154 # a script in quotes; program is caller.sh's
 
 # The running lab has a host name that nobody can guess, and says when it has it. It runs
 # before the program is called, so that the judge can hold its namespace.

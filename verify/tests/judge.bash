@@ -38,7 +38,8 @@ also() {
   source=$(<"$(own_source)")
   [[ $source == *"$place"* ]] || fail "there is no such place: $place"
   printf '%s\n' "${source/"$place"/"$2"$'\n'"$place"}" >"$BATS_TEST_TMPDIR/$lab.c"
-  cc -w -std=gnu11 -D_GNU_SOURCE "${include[@]}" -o "$BATS_TEST_TMPDIR/$lab" "$BATS_TEST_TMPDIR/$lab.c"
+  cc -w -std=gnu11 -D_GNU_SOURCE "${include[@]}" \
+    -o "$BATS_TEST_TMPDIR/$lab" "$BATS_TEST_TMPDIR/$lab.c"
   judge "$BATS_TEST_TMPDIR/$lab"
 }
 
@@ -49,7 +50,8 @@ spoil() {
   source=$(own_source)
   sed "$1" "$source" >"$spoilt"
   ! cmp -s "$source" "$spoilt" || fail "the sed script changes nothing: $1"
-  cc -w -std=gnu11 -D_GNU_SOURCE "${include[@]}" -o "$BATS_TEST_TMPDIR/$lab" "$spoilt"
+  cc -w -std=gnu11 -D_GNU_SOURCE "${include[@]}" \
+    -o "$BATS_TEST_TMPDIR/$lab" "$spoilt"
   judge "$BATS_TEST_TMPDIR/$lab"
 }
 

@@ -104,12 +104,15 @@ with_slaves() {
     cd "$2" && touch old mounted && mount --bind old mounted
     unshare --mount bash -c "$(<"$1/judge/witness.bash")" witness $$ <ask >seen &
     exec 3>ask 4<seen
-    look() { echo mounts >&3 && while read -r line && [[ -n $line ]]; do echo "${line::8}"; done <&4; }
+    glance() {
+      echo mounts >&3
+      while read -r line && [[ -n $line ]]; do echo "${line::8}"; done <&4
+    }
     read -r _ <&4
     touch new && mv new old
     grep -c "old//deleted" /proc/$$/mountinfo
-    look
+    glance
     umount mounted
-    look' bash "$(realpath "$verify")" "$BATS_TEST_TMPDIR"
+    glance' bash "$(realpath "$verify")" "$BATS_TEST_TMPDIR"
   assert_output $'1\nmounts -'
 }
