@@ -29,8 +29,23 @@ run_bats_for() (
   trap 'trap "" HUP INT TERM; exit 130' INT TERM
   [[ -z $ended ]] || exit "$ended"
   mkfifo "$directory/alive"
-  TMPDIR=$directory timeout --foreground "$1" "$bats" "${@:2}" </dev/null 9<>"$directory/alive"
+  status=0
+  TMPDIR=$directory timeout --foreground "$1" "$bats" "${@:2}" </dev/null 9<>"$directory/alive" ||
+    status=$?
+  ((status != 124)) || end_users "$directory"
+  exit "$status"
 )
+
+# end_users DIRECTORY: kill whoever has a file open below DIRECTORY, but ourselves: all that
+# bats has started, practice hosts too. See proc_pid_fd(5).
+end_users() {
+  local pid pids=(none)
+  while ((${#pids[@]})); do
+    mapfile -t pids < <(find /proc/[0-9]*/fd -lname "$1/*" -printf '%h\n' 2>/dev/null |
+      cut -d / -f 3 | grep -vxF -e "$$" -e "$BASHPID" | sort -u)
+    for pid in "${pids[@]}"; do kill -KILL "$pid" 2>/dev/null || :; done
+  done
+}
 
 # remove_when_left DIRECTORY: remove it when nobody writes there any more: what bats has
 # started has the FIFO open, as descriptor 9.

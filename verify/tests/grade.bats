@@ -13,8 +13,8 @@ setup() { cd "$BATS_TEST_TMPDIR" || return; }
 # grade ARGUMENT...: in a new environment, with results in out. bats inside bats
 # would take the outer one's for its own.
 grade() {
-  env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "${settings[@]}" \
-    "$verify/grading/grade" "$@" out 3>&- 4>&-
+  env -i HOME="$HOME" XDG_CACHE_HOME="$BATS_FILE_TMPDIR" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 \
+    "${settings[@]}" "$verify/grading/grade" "$@" out 3>&- 4>&-
 }
 settings=(A=)
 
@@ -146,14 +146,15 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   refute [ -e out ]
 }
 
-@test "the machine's fault: one line that says so, status 1, and no results.json, not even an old one" {
+@test "the machine's fault: one line that says so, status 3, and no results.json, not even an old one" {
   the_six sub
   mkdir out
   echo '{"score": 100}' >out/results.json
   settings=(PRACTICE_HOST_LIMITS=/nosuch)
   run grade sub
-  assert_failure 1
-  assert_output --partial 'practice-host: cannot make a cgroup in /nosuch'
+  assert_failure 3
+  assert_output --partial 'cannot make a cgroup in /nosuch'
+  assert_equal "${#lines[@]}" 1
   refute [ -e out/results.json ]
 }
 
@@ -173,6 +174,7 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   cp -r "$verify" kit/verify
   cp -r "$verify"/../{Makefile,lab0?_*} kit
   run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" GITHUB_WORKSPACE="$PWD" GITHUB_OUTPUT="$PWD/outputs" \
+    XDG_CACHE_HOME="$BATS_FILE_TMPDIR" \
     sh kit/verify/grading/platforms/github-classroom.sh 3>&- 4>&-
   assert_success
   # As the workflow and the reporter see them: NAME in upper case and _RESULTS.
@@ -186,6 +188,16 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   done
   assert_equal "$(jq -r .status lab02_ipc.json lab01_uts.json | tr '\n' ' ')" 'fail pass '
   assert_equal "$(jq -s '[.[].max_score] | add' lab0?_*.json)" 100
+  # The reporter's own sums: the share of the tests that pass, of a lab's points, in the log;
+  # the tests' scores, for Classroom. Both are the marks. (src/helpers/test-helpers.js and
+  # src/notify-classroom.js of classroom-resources/autograding-grading-reporter, version 1.)
+  local share='(.max_score * ([.tests[] | select(.status == "pass")] | length) / (.tests | length))'
+  assert_equal "$(jq -s "[.[] | $share] | add" lab0?_*.json)" "$(jq .score results/results.json)"
+  assert_equal "$(jq -s '[.[].tests[].score] | add' lab0?_*.json)" "$(jq .score results/results.json)"
+  # "line undefined" is what it prints without a number.
+  jq -e 'all(.tests[]; .line_no > 0)' lab0?_*.json
+  assert_equal "$(sed -n "$(jq '.tests[0].line_no' lab03_pid.json)p" kit/verify/lab03_pid.bats)" \
+    '@test "the shell is process 1" {'
 }
 
 @test "GitLab: the job's own commands, with the kit at its pinned commit" {
@@ -197,10 +209,135 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   git -C teacher -c user.name=t -c user.email=t@example.org commit -qm kit
   git -C teacher config uploadpack.allowAnySHA1InWant true
   sed -n '/^  script:/,/^  artifacts:/s/^    - //p' "$verify/grading/platforms/gitlab-ci.yml" >job.sh
-  assert_equal "$(wc -l <job.sh)" 5
+  assert_equal "$(wc -l <job.sh)" 6
+  ln -s "$PWD/a_file" project/results
+  echo kept >a_file
   run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" CI_PROJECT_DIR="$PWD/project" \
+    XDG_CACHE_HOME="$BATS_FILE_TMPDIR" \
     KIT="file://$PWD/teacher" KIT_COMMIT="$(git -C teacher rev-parse HEAD)" sh -eu job.sh 3>&- 4>&-
   assert_success
   assert_line 'total        100 of 100 points'
   assert [ -s project/results/report.xml ]
+  refute [ -L project/results ]
+  assert_equal "$(<a_file)" kept
+}
+
+@test "OUT inside the submission is refused, and no link there is followed" {
+  the_six sub
+  mkdir sub/results
+  echo kept >a_file
+  ln -s "$PWD/a_file" sub/results/results.json.new
+  local out
+  for out in sub/results sub/results/deeper sub; do
+    run "$verify/grading/grade" sub "$out"
+    assert_failure 2
+    assert_output "OUT=$out lies in the submission: name a directory outside"
+  done
+  # Elsewhere a link that is there already is replaced.
+  mkdir out
+  ln -s "$PWD/a_file" out/results.json
+  grade sub
+  refute [ -L out/results.json ]
+  assert_equal "$(<a_file)" kept
+}
+
+@test "what prints a megabyte and more is graded, and its reports are small" {
+  mkdir sub
+  cat >sub/lab01_uts.c <<'END'
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+int main(void)
+{
+    const char *text = "big() { head -c 1000000 /dev/zero | tr '\\0' '&'; }\n"
+                       "hostname() { [ $# != 0 ] || big; }\nipcs() { big; }\n";
+    unshare(CLONE_NEWUTS);
+    int file = open("/root/env", O_CREAT | O_WRONLY, 0600);
+    if (write(file, text, strlen(text)) < 0)
+        return 1;
+    setenv("BASH_ENV", "/root/env", 1);
+    execlp("bash", "bash", (char *)NULL);
+}
+END
+  run grade sub
+  assert_success
+  (($(stat -c %s out/results.json) < 200000 && $(stat -c %s out/report.xml) < 400000))
+  xmllint --noout out/report.xml
+}
+
+@test "the stream of a check is cut, and its verdict is not" {
+  local said
+  said=$(head -c 100000 /dev/zero | tr '\0' x)
+  run "$verify/grading/bounded_stream" <<<"1..2"$'\n'"not ok 1 a check"$'\n'"# $said"$'\n'"# more"$'\n'"ok 2 another"
+  assert_line --index 1 'not ok 1 a check'
+  assert_line --index 3 'ok 2 another'
+  ((${#output} < 9000))
+}
+
+@test "a machine on which the kit's own programs fail grades nobody, and says which check" {
+  the_six sub
+  mkdir kit
+  cp -r "$verify" "$verify"/../{Makefile,lab0?_*} kit
+  sed -i '/CLONE_NEWPID;/d' kit/lab03_pid/lab03_pid.c
+  run env -i HOME="$HOME" XDG_CACHE_HOME="$PWD/cache" PATH="${PATH##*/bats-core:}" \
+    kit/verify/grading/grade sub out
+  assert_failure 3
+  assert_line --index 0 --regexp "^not graded: the kit's own programs do not get every point on this machine: lab03_pid: the shell is process 1"
+  assert_equal "$(ls cache/six-namespaces/graded)" lock
+  refute [ -e out/results.json ]
+  # And where they do, the next one is not asked again.
+  settings=(XDG_CACHE_HOME="$PWD/cache")
+  grade sub
+  local noted
+  noted=$(stat -c '%n %y' cache/six-namespaces/graded/*[0-9a-f])
+  grade sub
+  assert_equal "$(stat -c '%n %y' cache/six-namespaces/graded/*[0-9a-f])" "$noted"
+}
+
+@test "no compiler: nobody is graded, and the cause is said" {
+  the_six sub
+  mkdir bin
+  printf '#!/bin/sh\necho "cc: no room on the disk"\nexit 1\n' >bin/cc
+  chmod +x bin/cc
+  # The practice host has a PATH of its own: that of the machine.
+  mkdir kit
+  cp -r "$verify" "$verify"/../{Makefile,lab0?_*} kit
+  # shellcheck disable=SC2016 # literal
+  sed -i 's/cc=${CC:-cc}/cc=no_such_compiler/' kit/verify/judge/compile.sh
+  run env -i HOME="$HOME" XDG_CACHE_HOME="$PWD/cache" PATH="${PATH##*/bats-core:}" \
+    kit/verify/grading/grade sub out
+  assert_failure 3
+  assert_output 'not graded: there is no C compiler'
+}
+
+@test "where programs may not run in TMPDIR, another directory serves" {
+  # shellcheck disable=SC2016 # expanded there
+  run unshare --user --map-root-user --mount bash -c '
+    mkdir noexec && mount -t tmpfs -o noexec none noexec
+    verify=$1 TMPDIR=$PWD/noexec
+    source "$verify/lib/script.bash"
+    source "$verify/grading/machine.bash"
+    make_scratch
+    [[ $scratch != */noexec/* && -z $(ls noexec) ]] && rmdir "$scratch" && echo elsewhere' bash "$verify"
+  assert_output elsewhere
+}
+
+# results STOPPED STREAM: results.jq's answer for a lab01 with these.
+results() {
+  jq -n --rawfile points "$verify/grading/points" --arg seconds 1 --arg stopped "$1" --arg stream "$2" \
+    '[{name: "lab01_uts", file: "a.c", state: "compiled", words: "", stream: $stream,
+       stopped: ($stopped | if . == "" then null else tonumber end)}] as $labs | '"$(<"$verify/grading/results.jq")"
+}
+
+@test "checks that a submission has kept from ending are marked so; a report that lacks some is none" {
+  local stream=$'1..7\nok 1 a host name that is set inside is the host name inside in 3ms\n'
+  run jq -r '.score, .tests[1].output, .extra_data.labs.lab01_uts.state' <(results 300 "$stream")
+  assert_output $'1\nthe checks of this lab were stopped after 300 seconds, which the submission has caused\nhangs'
+  run results '' "$stream"
+  assert_failure
+  run results 300 $'1..7\nok 1 another check\n'
+  assert_failure
 }

@@ -7,6 +7,14 @@ load ../judge/assert
 
 verify=$(realpath "$BATS_TEST_DIRNAME/..")
 
+# The machine is asked once whether it can grade at all.
+setup_file() {
+  cd "$BATS_FILE_TMPDIR" || return
+  mkdir nothing
+  env -i HOME="$HOME" XDG_CACHE_HOME="$BATS_FILE_TMPDIR" PATH="${PATH##*/bats-core:}" \
+    "$BATS_TEST_DIRNAME/../grading/grade" nothing >/dev/null 3>&- 4>&-
+}
+
 setup() {
   cd "$BATS_TEST_TMPDIR" || return
   mkdir class
@@ -15,7 +23,7 @@ setup() {
 # grade_class [NAME=VALUE]...: grade directory class into out, in a new environment.
 # bats inside bats would take the outer one's for its own.
 grade_class() {
-  env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "$@" \
+  env -i HOME="$HOME" XDG_CACHE_HOME="$BATS_FILE_TMPDIR" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "$@" \
     "$verify/grading/grade-class" class out </dev/null 3>&- 4>&-
 }
 
@@ -31,12 +39,12 @@ submission() { mkdir "class/$1"; }
   echo '#error' >class/a_file
   run grade_class
   assert_success
+  assert_line 'Passed over, because they are no submissions: a_file '
   run cat out/grades.csv
   assert_output '"submission","lab01_uts","lab02_ipc","lab03_pid","lab04_mount","lab05_user","lab06_net","total"
 "'\''=HYPERLINK(""x"")",0,0,0,0,0,0,0
 "it'\''s $(touch oops) ""`b`"" & <b>",0,0,0,0,0,0,0
-"new
-line",0,0,0,0,0,0,0
+"new\nline",0,0,0,0,0,0,0
 "张三",15,0,0,0,0,0,15'
   assert_equal "$(jq .score $'out/submissions/new\nline/results.json')" 0
   run tidy -errors -quiet out/grades.html
@@ -53,7 +61,7 @@ line",0,0,0,0,0,0,0
   submission c
   # A job of its own, for Ctrl-C goes to all of it.
   setsid --wait bash -c 'echo $$ >job; exec "$@"' bash \
-    env --default-signal=INT -i HOME="$HOME" PATH="${PATH##*/bats-core:}" JOBS=1 "$verify/grading/grade-class" class out \
+    env --default-signal=INT -i HOME="$HOME" XDG_CACHE_HOME="$BATS_FILE_TMPDIR" PATH="${PATH##*/bats-core:}" JOBS=1 "$verify/grading/grade-class" class out \
     </dev/null >log 2>&1 3>&- 4>&- &
   until [[ -n $(compgen -G 'out/.work/*/results.json') ]]; do :; done
   kill -INT -- "-$(<job)"
@@ -110,8 +118,8 @@ END
   submission b
   run grade_class PATH="$(faulty 1000)"
   assert_failure 1
-  assert_line '  a'
-  assert_line '  b'
+  assert_line --partial '  a: the report of bats is not complete'
+  assert_line --partial '  b: the report of bats is not complete'
   assert_equal "$(grep -c ',"not graded"$' out/grades.csv)" 2
   # Each twice, and each once more, twice.
   assert_equal "$(wc -l <calls)" 8
@@ -125,6 +133,7 @@ ssh_server() {
 ListenAddress 127.0.0.1
 HostKey $PWD/key
 AuthorizedKeysFile $PWD/key.pub
+SetEnv XDG_CACHE_HOME=$BATS_FILE_TMPDIR
 StrictModes no
 UsePAM no
 PermitRootLogin yes
@@ -193,5 +202,42 @@ END
   done
   run grade_class
   assert_failure 2
-  assert_output "grade-class: there is no directory in SUBMISSIONS=$PWD/class"
+  assert_output 'there is no submission in SUBMISSIONS=class'
+}
+
+@test "a name is kept byte for byte: an empty directory gets nobody else's marks" {
+  mkdir class/alice $'class/alice\n' $'class/alice\e[31m' $'class/\u202ealice'
+  cp "$verify/../lab01_uts/lab01_uts.c" class/alice
+  run grade_class
+  assert_success
+  assert_equal "$(jq .score out/submissions/alice/results.json) $(jq .score $'out/submissions/alice\n/results.json')" '15 0'
+  run cut -d , -f 1,8 out/grades.csv
+  assert_line '"alice",15'
+  assert_line '"alice\n",0'
+  assert_line '"alice\e[31m",0'
+  assert_line '"\u{202e}alice",0'
+  # Nothing in either file drives a terminal, or turns its writing around.
+  run env LC_ALL=C grep -lP '[\x00-\x08\x0b-\x1f\x7f]|\xe2\x80[\xaa-\xae]' out/grades.csv out/grades.html
+  assert_output ''
+}
+
+@test "a flat download, archives and directories are submissions; a link and a stray file are said" {
+  local lab=lab01_uts
+  cp "$verify/../$lab/$lab.c" class/doejane_LATE_41_91_lab01_uts.c
+  cp "$verify/../$lab/$lab.c" class/roejohn_42_92_lab01_uts.c
+  echo x >class/roejohn_43_93_lab02_ipc.c
+  # Two of one name: the numbers tell them apart.
+  cp "$verify/../$lab/$lab.c" class/lileo_51_1_lab01_uts.c
+  echo x >class/lileo_52_2_lab01_uts.c
+  mkdir sub
+  cp "$verify/../$lab/$lab.c" sub
+  bsdtar -acf class/zhang.zip -C sub .
+  tar -czf class/wang.tar.gz sub
+  ln -s ../sub class/link
+  echo x >class/README
+  run grade_class
+  assert_success
+  assert_line 'Passed over, because they are no submissions: README link '
+  run cut -d , -f 1,8 out/grades.csv
+  assert_output $'"submission","total"\n"doejane",15\n"lileo_51",15\n"lileo_52",0\n"roejohn",15\n"wang.tar.gz",15\n"zhang.zip",15'
 }

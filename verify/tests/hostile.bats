@@ -80,7 +80,7 @@ grade_with_secrets() {
   # shellcheck disable=SC2016 # expanded by that bash
   SECRET=$secret keyctl session - bash -c '
     keyctl add user a_secret_of_the_grader "$SECRET" @s
-    "$1/grading/grade-class" "$2/in" "$2/out"' bash "$verify" "$BATS_FILE_TMPDIR" </dev/null
+    XDG_CACHE_HOME=$2 "$1/grading/grade-class" "$2/in" "$2/out"' bash "$verify" "$BATS_FILE_TMPDIR" </dev/null
 }
 
 setup_file() {
@@ -189,7 +189,7 @@ score() { jq .score "$BATS_FILE_TMPDIR/out/submissions/$1/results.json"; }
 }
 
 @test "run again, nobody is graded twice" {
-  run "$verify/grading/grade-class" "$BATS_FILE_TMPDIR/in" "$BATS_FILE_TMPDIR/out"
+  XDG_CACHE_HOME=$BATS_FILE_TMPDIR run "$verify/grading/grade-class" "$BATS_FILE_TMPDIR/in" "$BATS_FILE_TMPDIR/out"
   assert_success
   local all=("$BATS_FILE_TMPDIR"/in/*)
   assert_line --index 0 "${#all[@]} of ${#all[@]} submissions are graded already."
