@@ -2,6 +2,7 @@
 # lab05_user: user and group IDs of its own.
 
 load judge/lab
+load judge/ordinary
 
 setup_file() { start_lab lab05_user; }
 
@@ -17,7 +18,7 @@ setup_file() { start_lab lab05_user; }
 }
 
 @test "the mapping was there before the shell was started" {
-  assert_equal "$(user_at_exec "$LAB_SHELL")" 10000
+  assert_equal "$(ids_at_exec "$LAB_SHELL")" '10000 10000'
 }
 
 @test "the shell has lost its capabilities, and mount is refused" {
@@ -47,6 +48,10 @@ setup_file() { start_lab lab05_user; }
   run inside ip -o address
   assert_output "$(host ip -o address)"
   refute is_new "$LAB_SHELL" net
+}
+
+@test "called by an ordinary user, it maps 10000 to exactly that user and that group" {
+  assert_right_for_ordinary_user
 }
 
 @test "while the lab runs, nothing of the host has changed" {

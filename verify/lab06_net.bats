@@ -2,6 +2,7 @@
 # lab06_net: a network of its own.
 
 load judge/lab
+load judge/ordinary
 
 setup_file() { start_lab lab06_net; }
 
@@ -59,6 +60,10 @@ connect() {
   assert_wanted_mapping
 }
 
+@test "the mapping was there before the shell was started" {
+  assert_equal "$(ids_at_exec "$LAB_SHELL")" '10000 10000'
+}
+
 @test "all six namespaces are new, and no other" {
   assert_wanted_namespaces
 }
@@ -68,6 +73,10 @@ connect() {
   inside "echo hello >$file"
   assert [ "/proc/$LAB_SHELL/root$file" -ef "/proc/$HOST_INIT/root$file" ]
   refute [ -L "/proc/$HOST_INIT/root$file" ]
+}
+
+@test "called by an ordinary user, it maps 10000 to exactly that user and that group" {
+  assert_right_for_ordinary_user
 }
 
 @test "while the lab runs, nothing else of the host has changed" {

@@ -38,7 +38,6 @@ as_user() {
 if [ -n "$ORDINARY" ]; then
   chmod 1777 /tmp /var/tmp &&
     chmod 644 /etc/passwd /etc/group /compile.sh &&
-    mkdir -p "$HOME" &&
     cd &&
     tar --no-same-owner -xf - <&3 &&
     echo up >&4 || exit 125

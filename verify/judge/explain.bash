@@ -24,7 +24,7 @@ examine() {
   done
   note found "$found"
   table >"$LAB_NOTES/table"
-  { hint_challenge || hint_namespaces || hint_mapping || hint_first_process || hint_proc || hint_ways_back || :; } >"$LAB_NOTES/hint"
+  { hint_challenge || hint_namespaces || hint_late_mapping || hint_first_process || hint_proc || hint_ways_back || :; } >"$LAB_NOTES/hint"
 }
 
 # explain: what teardown adds to a failed check, unless it is what the check

@@ -17,7 +17,9 @@ hint_else() {
 
 # hint: print what is the matter, the most telling fact first.
 hint() {
-  if is_noted hint; then
+  if is_noted mapping && [[ -e /proc/$LAB_SHELL ]] && hint_mapping; then
+    return 0
+  elif is_noted hint; then
     noted hint
   elif [[ -z $HOST_INIT ]]; then
     text 'verify/doctor says what this machine is missing'
@@ -148,7 +150,7 @@ hint_namespaces() {
   fi
 }
 
-# The mapping of IDs: none, another, or one that came too late.
+# The mapping of IDs: none, another, or one that came too late. (Called in a trap, too.)
 hint_mapping() {
   local name mapping
   is_wanted user || return 1
@@ -156,14 +158,27 @@ hint_mapping() {
     mapping=$(map "$LAB_SHELL" "$name")
     if [[ -z $mapping ]]; then
       text "%s is empty: without a mapping every ID inside is 65534, nobody; write \"%s ID 1\" to it in /proc/PID, where ID is the caller's" "$name" "$LAB_ID"
-      return
+      return 0
     elif [[ $mapping != "$LAB_ID 0 1" ]]; then
       text '%s says %s, where %s was wanted: ID inside, ID outside (0 on the practice host), how many' "$name" "$mapping" "$LAB_ID 0 1"
-      return
+      return 0
     fi
   done
-  [[ $(user_at_exec "$LAB_SHELL") != "$LAB_ID" ]] || return 1
-  text 'the mapping was written too late: the shell was started as user %s; the child must wait for it before exec' "$(user_at_exec "$LAB_SHELL")"
+  mapping=$(ids_at_exec "$LAB_SHELL")
+  [[ $mapping != "$LAB_ID $LAB_ID" ]] || return 1
+  hint_late "$mapping"
+}
+
+# hint_late_mapping: the same, when it has just been seen: it may come yet, too late.
+hint_late_mapping() { hint_mapping && note mapping awaited; }
+
+# hint_late IDS: the shell was started with these IDs, user and group.
+hint_late() {
+  if [[ $1 == "$LAB_ID "* ]]; then
+    text 'gid_map was written too late: the shell was started as group %s; the child must wait for both before exec' "${1#* }"
+  else
+    text 'the mapping was written too late: the shell was started as user %s; the child must wait for it before exec' "${1% *}"
+  fi
 }
 
 # Something stands between the program's child and the shell.

@@ -99,12 +99,18 @@ map() {
   done <"/proc/$1/$2"
 }
 
-# user_at_exec PID: print the user ID that the process had, in its own user
-# namespace, when it started its present program: AT_UID, number 11, in the
-# auxiliary vector.
-user_at_exec() {
-  od -An -v -w"$((2 * $(getconf LONG_BIT) / 8))" -t uL "/proc/$1/auxv" |
-    sed -n 's/^ *11 *//p'
+# ids_at_exec PID: print the user and the group ID that the process had, in its own user
+# namespace, when it started its present program: AT_UID and AT_GID, numbers 11 and 13, in
+# the auxiliary vector.
+ids_at_exec() {
+  local number value user='' group=''
+  while read -r number value; do
+    case $number in
+    11) user=$value ;;
+    13) group=$value ;;
+    esac
+  done < <(od -An -v -w"$((2 * $(getconf LONG_BIT) / 8))" -t uL "/proc/$1/auxv")
+  echo "$user $group"
 }
 
 # pid_in PID WITNESS: print the PID that the process has in the PID namespace of

@@ -15,6 +15,8 @@
 #   said         read_to                       what the program printed before its shell answered
 #   warnings     await_caller                  what the compiler warned of
 #   exit_status  read_to                       how the program has ended
+#   mapping      examine                       that the mapping was not the wanted one
+#   program      before_call                   the file of the program (ordinary.bash)
 #   table        examine                       the namespaces of host and lab
 #   isolation    start_lab                     what isolates the shell that the pipe leads to
 #   changed      new_changes, find_left        what of the host has changed, as a check has told

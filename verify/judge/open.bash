@@ -20,8 +20,8 @@ is_program() {
   fi
 }
 
-# open_host PROGRAM [CALL]: open the practice host, hand it the file PROGRAM and the file
-# CALL, and wait until the caller is about to call the program. Sets HOST_INIT, LAB_CALLER,
+# open_host PROGRAM [CALL [OPTION]...]: open the practice host, with these OPTIONs of
+# practice-host, hand it the file PROGRAM and the file CALL, and wait until the caller is about to call the program. Sets HOST_INIT, LAB_CALLER,
 # LAB_PROGRAM and the descriptors LAB_IN, LAB_OUT and LAB_CLOCK. Gives up where that fails.
 open_host() {
   local name=${1##*/} pid pids=() arguments=() files=(--file "$1")
@@ -30,7 +30,7 @@ open_host() {
   read -r -a arguments <<<"${ARGS-}"
   [[ -z ${2-} ]] || files+=(--file "$2")
   mkfifo "$LAB_NOTES"/{in,out,pid,clock}
-  setsid "$verify/practice-host" "${files[@]}" --pid-fd 3 \
+  setsid "$verify/practice-host" "${@:3}" "${files[@]}" --pid-fd 3 \
     sh -c "$(<"$verify/judge/caller.sh")" caller "$name" "$LAB_GO" "$LAB_LEFT" "${2##*/}" \
     "${arguments[@]}" <"$LAB_NOTES/in" >"$LAB_NOTES/out" 2>&1 3>"$LAB_NOTES/pid" &
   LAB_JOB=$!
@@ -45,9 +45,10 @@ open_host() {
   exec {pid}<&-
   [[ $HOST_INIT =~ ^[0-9]+$ ]] || no_host || return
   pin_host "$HOST_INIT"
-  begin_snapshot
+  # Of an ordinary user's host only the user is looked at.
+  [[ " $* " == *' --ordinary '* ]] || begin_snapshot
   await_caller || return
-  read_changes || return
+  [[ " $* " == *' --ordinary '* ]] || read_changes || return
   add_children "$HOST_INIT"
   LAB_CALLER=${pids[0]}
 }

@@ -55,6 +55,10 @@ install_own() { cp "$verify/../$lab/$lab" "$1"; }
   assert_right compiled bash_shell.c
 }
 
+@test "a child that asks again and again whether there is a mapping" {
+  assert_right compiled ask_again.c
+}
+
 @test "a shell script on unshare(1)" {
   assert_right cp "$verify/tests/programs/unshare_script.sh"
 }
@@ -73,7 +77,7 @@ with_slaves() {
   sed 's/MS_PRIVATE/MS_SLAVE/' "$verify/../$lab/$lab.c" | cc -x c -o "$1" -
 }
 
-@test "the notes' Go program fails the checks of its status, its mounts in lab04 and its mapping in lab06" {
+@test "the notes' Go program fails the checks of its status, its mounts in lab04 and its mapping in lab05 and lab06" {
   go build -o "$BATS_TEST_TMPDIR/by_the_book" "$verify/tests/programs/by_the_book.go"
   local expected hint status_check='after exit N the program has ended, with status N, and has left nothing'
   for lab in "${labs[@]}"; do
@@ -83,8 +87,16 @@ with_slaves() {
       expected="the host's mount table and /proc never changed, although / is a shared mount"$'\n'$status_check
       hint='a mount inside has appeared on the host, for / is a shared mount: make every mount private'
       ;;
+    lab05_user)
+      expected='called by an ordinary user, it maps 10000 to exactly that user and that group'
+      expected+=$'\n'$status_check
+      hint='the ID outside is the constant 0, which is right under sudo only'
+      ;;
     lab06_net)
-      expected="uid_map and gid_map are exactly: 10000, the caller's own ID, one"$'\n'$status_check
+      expected="uid_map and gid_map are exactly: 10000, the caller's own ID, one"
+      expected+=$'\nthe mapping was there before the shell was started'
+      expected+=$'\ncalled by an ordinary user, it maps 10000 to exactly that user and that group'
+      expected+=$'\n'$status_check
       hint='uid_map is empty: without a mapping every ID inside is 65534'
       ;;
     esac

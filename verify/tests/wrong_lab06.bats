@@ -1,5 +1,7 @@
 #!/usr/bin/env bats
 # Wrong programs for lab06_net: each check of its script has one that fails it.
+#
+# shellcheck disable=SC2154 # failed comes from judge.bash
 
 load judge
 
@@ -7,9 +9,9 @@ export lab=lab06_net
 
 teardown_file() { print_matrix; }
 
-@test "without CLONE_NEWUTS" { assert_without CLONE_NEWUTS 6; }
-@test "without CLONE_NEWIPC" { assert_without CLONE_NEWIPC 6; }
-@test "without CLONE_NEWPID" { assert_without CLONE_NEWPID 6; }
+@test "without CLONE_NEWUTS" { assert_without CLONE_NEWUTS 7; }
+@test "without CLONE_NEWIPC" { assert_without CLONE_NEWIPC 7; }
+@test "without CLONE_NEWPID" { assert_without CLONE_NEWPID 7; }
 @test "without CLONE_NEWNS" {
   spoil '/CLONE_NEWNS;/d'
   assert_fails_all
@@ -22,13 +24,37 @@ teardown_file() { print_matrix; }
   assert_hint 'missing among the clone flags: CLONE_NEWUSER'
 }
 
-@test "without CLONE_NEWNET" { assert_without CLONE_NEWNET 1 2 3 6 8 9 10; }
-@test "with CLONE_NEWCGROUP" { assert_with CLONE_NEWCGROUP 6; }
+@test "without CLONE_NEWNET" { assert_without CLONE_NEWNET 1 2 3 7 10 11 12; }
+@test "with CLONE_NEWCGROUP" { assert_with CLONE_NEWCGROUP 7; }
 
 @test "no mapping, as in the notes" {
   spoil '/^    write_mapping(pid);/d'
-  assert_fails 5
+  assert_fails 5 6 9
   assert_hint 'uid_map is empty'
+}
+
+@test "a mapping that comes too late" {
+  spoil 's/ || poll(&parent, 1, -1) == -1//; s/parent.revents != POLLIN/0/; /^    open_gate/d; s/^    char uid_map.*/    close(gate[0]);\n    poll(\&(struct pollfd){.fd = gate[1]}, 1, -1);\n&/'
+  assert_fails 6 9
+  assert_hint 'the mapping was written too late: the shell was started as user 65534'
+}
+
+@test "a gate that opens a moment too early: only the ordinary user's run is sure to see it" {
+  spoil '/^    write_mapping(pid);/d; s/^    open_gate(pid);/&\n    write_mapping(pid);/'
+  [[ $failed =~ ^(6 )?9\ $ ]] || fail "failed: $failed"
+  assert_hint 'the mapping was written too late: the shell was started as user 65534'
+}
+
+@test "the constant 0 outside, as in the notes" {
+  spoil 's/(unsigned)gete[ug]id()/0U/'
+  assert_fails 9
+  assert_hint 'the ID outside is the constant 0, which is right under sudo only'
+}
+
+@test "the user's number in gid_map" {
+  spoil 's/getegid()/geteuid()/'
+  assert_fails 9
+  assert_hint "gid_map got the number of the caller's user, 1234"
 }
 
 @test "lo brought up" {
@@ -50,25 +76,25 @@ teardown_file() { print_matrix; }
 
 @test "other files under /tmp" {
   spoil 's/^    execvp/    mount("none", "\/tmp", "tmpfs", 0, NULL);\n&/'
-  assert_fails 7
+  assert_fails 8
   assert_hint 'the namespaces are right, something else is not'
 }
 
 @test "a program that renames the host" {
   also before 'sethostname("container", 9);'
-  assert_fails 8
+  assert_fails 10
   assert_hint 'the program has renamed the host'
 }
 
 @test "an exit status that is lost" {
   spoil 's/WEXITSTATUS(status)/0/'
-  assert_fails 9
+  assert_fails 11
   assert_hint 'the program must pass on what waitpid(2) has found'
 }
 
 @test "no isolation on a terminal" {
   spoil 's/^    make_gate();/    if (isatty(0))\n        flags \&= ~CLONE_NEWIPC;\n&/'
-  assert_fails 10
+  assert_fails 12
   assert_hint 'on a terminal the program does something else than on a pipe'
 }
 
@@ -80,13 +106,13 @@ teardown_file() { print_matrix; }
 
 @test "an interface left on the host" {
   also after 'system("ip link add v0 type veth peer name v1");'
-  assert_fails 9
+  assert_fails 11
   assert_hint 'network'
 }
 
 @test "a process left behind" {
   also before 'if (fork() == 0) for (;;) pause();'
-  assert_fails 9
+  assert_fails 11
   assert_hint 'left a process behind'
 }
 

@@ -1,5 +1,5 @@
 // Leaves a process behind, in a session and with descriptors of its own.
-// Points: 15
+// Points: 13
 #include <signal.h>
 #include <unistd.h>
 static void attack(void)

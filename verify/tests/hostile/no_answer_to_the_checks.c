@@ -12,7 +12,7 @@ int main(void)
             continue;
         if (!strcmp(line, "hostname\n"))
             puts(name);
-        else if (strncmp(line, "echo \"[", 7))
+        else if (strncmp(line, "echo \"@", 7))
             system(line);
         char *mark = strstr(line, "echo \"");
         if (mark) {

@@ -1,5 +1,5 @@
 // Removes and changes its own program while it runs.
-// Points: 15
+// Points: 14
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>

@@ -1,5 +1,5 @@
 // Stops its ancestors, so that whoever waits for them waits for ever.
-// Points: 15
+// Points: 12
 #include <signal.h>
 #include <unistd.h>
 static void attack(void)
