@@ -12,7 +12,7 @@
 #
 # Sources: setns(2), user_namespaces(7) (what a reader of uid_map sees).
 
-look() {
+look_at_readers() {
   local pids=("$1") readers=() pid i name
   for ((i = 0; i < ${#pids[@]}; i++)); do
     pid=${pids[i]}
@@ -30,4 +30,4 @@ look() {
     done <"/proc/${readers[0]}/$name"
   done
 }
-look "$@"
+look_at_readers "$@"

@@ -159,7 +159,7 @@ hidden() {
 }
 
 # Files that are being rebuilt, and not held to it yet.
-crowded='verify/(judge|grading|host|doctor|practice-host)|tests/(hostile/|(doctor|grade|grade_class|practice_host|setup|workshop)\.bats)'
+crowded='verify/(judge|grading|host|doctor|practice-host)|tests/(hostile/|(collect|doctor|grade|grade_class|practice_host|hostile|setup|workshop)\.bats)'
 
 # long_lines FILE...: print the lines of more than 100 columns. One string, such as a
 # message, and the name of a test stay in one line.
