@@ -179,7 +179,7 @@ score() { jq .score "$BATS_FILE_TMPDIR/out/submissions/$1/results.json"; }
     xmllint --noout "$directory/report.xml"
     jq -e '.score == ([.tests[].score] | add)' "$directory/results.json" >/dev/null
     iconv -f UTF-8 -t UTF-8 "$directory/report.tap" >/dev/null
-    (($(grep -c '^\(not \)\?ok ' "$directory/report.tap") == 59))
+    (($(grep -c '^\(not \)\?ok ' "$directory/report.tap") == 62))
   done
   run tidy -errors -quiet "$BATS_FILE_TMPDIR/out/grades.html"
   assert_output ''
