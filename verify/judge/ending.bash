@@ -63,7 +63,8 @@ assert_nothing_left() {
 # assert_ends_with_its_shell: the shell exits with some status. The program ends with it,
 # with the same status, and leaves nothing.
 assert_ends_with_its_shell() {
-  local left asked=$((2 + RANDOM % 120)) # 1 is what many a program makes of any status
+  local - left asked=$((2 + RANDOM % 120)) # 1 is what many a program makes of any status
+  set +T
   assert_ends "exit $asked"
   find_left
   ((status == asked)) ||

@@ -74,7 +74,8 @@ was_new() {
 
 # assert_host_unchanged [SECTION]...: nothing has changed there, but what a check has told.
 assert_host_unchanged() {
-  local changes
+  local - changes
+  set +T
   changes=$(new_changes "$@")
   [[ -z $changes ]] || because "$(hint_changes <<<"$changes")"
   assert_equal "$(shortened "$changes")" ''

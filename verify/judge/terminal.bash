@@ -99,7 +99,8 @@ assert_interrupt_ends_command() {
 
 # assert_same_on_terminal: on a terminal the program does what it does on a pipe.
 assert_same_on_terminal() {
-  local command_pid
+  local - command_pid
+  set +T
   # Where a reader runs this check alone, the program is still on the pipe.
   gone "$LAB_SHELL" || assert_ends exit
   type_lines "$LAB_GO terminal"
