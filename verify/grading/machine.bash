@@ -18,8 +18,8 @@ absolute_path() {
   PATH=${kept%:}
 }
 
-# make_scratch: set $scratch, and TMPDIR, to a new directory in which programs may run.
-make_scratch() {
+# make_room: set $scratch, and TMPDIR, to a new directory in which programs may run.
+make_room() {
   local directory
   for directory in "${TMPDIR:-/tmp}" /var/tmp /dev/shm "${HOME:-/tmp}"; do
     scratch=$(mktemp -d "$directory/grade.XXXXXXXXXX" 2>/dev/null) || continue

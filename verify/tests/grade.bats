@@ -320,7 +320,7 @@ END
     verify=$1 TMPDIR=$PWD/noexec
     source "$verify/lib/script.bash"
     source "$verify/grading/machine.bash"
-    make_scratch
+    make_room
     [[ $scratch != */noexec/* && -z $(ls noexec) ]] && rmdir "$scratch" && echo elsewhere' bash "$verify"
   assert_output elsewhere
 }
