@@ -431,3 +431,16 @@ ask() {
   assert_failure 125
   refute_line "it runs"
 }
+
+@test "twelve hosts of one user have a POSIX message queue each, at a time" {
+  run bash -c '
+    mkfifo "$2/go"
+    exec 7<>"$2/go"
+    for i in {1..12}; do
+      "$1/practice-host" unshare --mount sh -c "mount -t mqueue none /tmp && touch /tmp/queue; ls /tmp; read -r _" <"$2/go" &
+    done >"$2/made" 2>&1
+    tail -n +1 -f --pid $$ "$2/made" | head -n 12
+    for i in {1..12}; do echo; done >&7
+    wait' bash "$verify" "$BATS_TEST_TMPDIR" 3>&- 4>&-
+  assert_equal "$(sort <<<"$output" | uniq -c | xargs)" '12 queue'
+}
