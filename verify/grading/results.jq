@@ -1,10 +1,11 @@
 # results.jq: make Gradescope's results.json of what bats reports.
 #
 # In:  $points, the text of the table points; $seconds, the time that it took; $labs, an
-#      array of {name, file, state, words, stopped, stream}: of each lab the file that was
-#      graded, or null; its state before it was run (see collect and compile of grade);
-#      what the compiler said; after how many seconds its checks were stopped, or null;
-#      and the stream of its paired script.
+#      array of {name, file, state, words, why, unchecked, stopped, stream}: of each lab the
+#      file that was graded, or null; its state before it was run (see collect and compile
+#      of grade); what the compiler said; why there is no program, or null, and what the
+#      checks behind the first say then; after how many seconds its checks were stopped, or
+#      null; and the stream of its paired script.
 # Out: the object, or an error if points and streams do not fit each other. extra_data,
 #      which Gradescope keeps and does not show, has the labs: {file, state, seconds}.
 #
@@ -37,7 +38,10 @@ def checks:
 # The checks of a lab with what they are worth, of {stopped, stream} and [{name, points}].
 def with_worth($worth):
   .stopped as $stopped | .name as $lab
-  | (.stream | checks) as $checks
+  | (if .why == null then .stream | checks else
+       .why as $why | .unchecked as $unchecked
+       | [$worth | to_entries[] | {passed: false, name: .value.name, seconds: 0,
+           lines: [if .key == 0 then $why else $unchecked end]}] end) as $checks
   | if [$worth[:($checks | length)][].name] != [$checks[].name]
       or ($stopped == null and ($checks | length) < ($worth | length))
     then error("\($lab): \($checks | length) checks have a result, of \($worth | length)") else . end
