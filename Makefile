@@ -7,7 +7,8 @@ LDFLAGS = $(if $(filter /%,$(shell $(CC) -print-file-name=libc.a)),-static)
 programs := $(basename $(wildcard lab0*/lab0*.c))
 
 .PHONY: all base verify shell vm doctor diff tour map exercise check watch hint solution reset \
-	grade grade-class handout walkthrough record matrix test benchmark clean help
+	grade grade-class handout walkthrough record matrix test breakages benchmark clean \
+	help
 .SILENT:
 
 # Where there is no msgfmt(1), the messages are English.
@@ -129,6 +130,10 @@ matrix: all ## -- verify the labs under the kernels that Debian has, in virtual 
 test: all ## -- run all tests of the kit itself
 	$(has_tests)
 	verify/tests/test
+
+breakages: all ## [BREAK=word] -- break the kit on purpose: does a test notice?
+	$(has_tests)
+	verify/tests/break $$BREAK
 
 benchmark: all ## -- measure how long verification takes
 	$(has_tests)

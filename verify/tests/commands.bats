@@ -2,7 +2,8 @@
 # How the commands start and end: --help, unknown options, arguments too many, and the exit
 # statuses of README's table.
 
-load ../judge/assert
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 # shellcheck source=verify/lib/script.bash
 source "$BATS_TEST_DIRNAME/../lib/script.bash"
@@ -72,7 +73,7 @@ refuses() {
   while read -r command; do
     case $command in
     # As many as you like.
-    */walkthrough | */practice-host | */test | */setup | */vm/machine | */vm/run) ;;
+    */walkthrough | */practice-host | */break | */test | */setup | */vm/machine | */vm/run) ;;
     */vm/kernel) refuses "$wrong_arguments" 3 "$command" 1 2 3 ;;
     */vm/boot) refuses "$wrong_arguments" 4 "$command" 1 2 3 4 ;;
     */doctor | */help | */message_template | */record | */matrix)
@@ -122,6 +123,7 @@ refuses() {
 
 @test "README's table has the statuses that the commands have" {
   local page status
+  assert_equal "$not_done $wrong_arguments $machine_cannot" '1 2 3'
   for page in README.md README.zh-CN.md; do
     for status in 0 "$not_done" "$wrong_arguments" "$machine_cannot" 125; do
       run grep -c "^| $status |" "$page"

@@ -3,9 +3,8 @@
 # to the same verdict, and says why; limits count processor time; what is the machine's
 # fault is told apart.
 
-load ../judge/assert
-
-verify=$BATS_TEST_DIRNAME/..
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 setup() { cd "$BATS_TEST_TMPDIR" || return; }
 

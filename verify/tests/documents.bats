@@ -3,7 +3,8 @@
 #
 # shellcheck disable=SC2016,SC2030,SC2031,SC1112 # patterns with backquotes and signs of Chinese
 
-load ../judge/assert
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 export LC_ALL=C.UTF-8 # the patterns hold signs of Chinese
 setup() {
@@ -103,11 +104,7 @@ untranslated() {
   assert_output --partial 'this message is used but not defined'
 }
 
-# in_chinese COMMAND...: in a new environment, for bats inside bats would take the
-# outer one's for its own.
-in_chinese() {
-  env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=zh_CN.UTF-8 "$@" 3>&- 4>&-
-}
+in_chinese() { clean LANG=zh_CN.UTF-8 "$@"; }
 
 @test "in a Chinese locale verification, hint and tour are Chinese" {
   run in_chinese verify/verify 1

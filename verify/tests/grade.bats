@@ -4,17 +4,14 @@
 #
 # shellcheck disable=SC2030,SC2031 # each test sets its own variables
 
-load ../judge/assert
-
-verify=$(realpath "$BATS_TEST_DIRNAME/..")
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 setup() { cd "$BATS_TEST_TMPDIR" || return; }
 
-# grade ARGUMENT...: in a new environment, with results in out. bats inside bats
-# would take the outer one's for its own.
+# grade ARGUMENT...: in a new environment, with results in out.
 grade() {
-  env -i HOME="$HOME" XDG_CACHE_HOME="$BATS_FILE_TMPDIR" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 \
-    "${settings[@]}" "$verify/grading/grade" "$@" out 3>&- 4>&-
+  clean XDG_CACHE_HOME="$BATS_FILE_TMPDIR" "${settings[@]}" "$verify/grading/grade" "$@" out
 }
 settings=(A=)
 
@@ -173,9 +170,8 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   sed -i '/CLONE_NEWIPC;/d' submission/lab02_ipc/lab02_ipc.c
   cp -r "$verify" kit/verify
   cp -r "$verify"/../{Makefile,lab0?_*} kit
-  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" GITHUB_WORKSPACE="$PWD" GITHUB_OUTPUT="$PWD/outputs" \
-    XDG_CACHE_HOME="$BATS_FILE_TMPDIR" \
-    sh kit/verify/grading/platforms/github-classroom.sh 3>&- 4>&-
+  run clean GITHUB_WORKSPACE="$PWD" GITHUB_OUTPUT="$PWD/outputs" XDG_CACHE_HOME="$BATS_FILE_TMPDIR" \
+    sh kit/verify/grading/platforms/github-classroom.sh
   assert_success
   # As the workflow and the reporter see them: NAME in upper case and _RESULTS.
   local lab runners
@@ -212,9 +208,8 @@ score() { jq "[.tests[] | select(.tags[0] | startswith(\"${1-}\")) | .score] | a
   assert_equal "$(wc -l <job.sh)" 6
   ln -s "$PWD/a_file" project/results
   echo kept >a_file
-  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" CI_PROJECT_DIR="$PWD/project" \
-    XDG_CACHE_HOME="$BATS_FILE_TMPDIR" \
-    KIT="file://$PWD/teacher" KIT_COMMIT="$(git -C teacher rev-parse HEAD)" sh -eu job.sh 3>&- 4>&-
+  run clean CI_PROJECT_DIR="$PWD/project" XDG_CACHE_HOME="$BATS_FILE_TMPDIR" \
+    KIT="file://$PWD/teacher" KIT_COMMIT="$(git -C teacher rev-parse HEAD)" sh -eu job.sh
   assert_success
   assert_line 'total        100 of 100 points'
   assert [ -s project/results/report.xml ]
@@ -282,8 +277,7 @@ END
   mkdir kit
   cp -r "$verify" "$verify"/../{Makefile,lab0?_*} kit
   sed -i '/CLONE_NEWPID;/d' kit/lab03_pid/lab03_pid.c
-  run env -i HOME="$HOME" XDG_CACHE_HOME="$PWD/cache" PATH="${PATH##*/bats-core:}" \
-    kit/verify/grading/grade sub out
+  run clean XDG_CACHE_HOME="$PWD/cache" kit/verify/grading/grade sub out
   assert_failure 3
   assert_line --index 0 --regexp "^not graded: the kit's own programs do not get every point on this machine: lab03_pid: the shell is process 1"
   assert_equal "$(ls cache/six-namespaces/graded)" lock
@@ -307,8 +301,7 @@ END
   cp -r "$verify" "$verify"/../{Makefile,lab0?_*} kit
   # shellcheck disable=SC2016 # literal
   sed -i 's/cc=${CC:-cc}/cc=no_such_compiler/' kit/verify/judge/compile.sh
-  run env -i HOME="$HOME" XDG_CACHE_HOME="$PWD/cache" PATH="${PATH##*/bats-core:}" \
-    kit/verify/grading/grade sub out
+  run clean XDG_CACHE_HOME="$PWD/cache" kit/verify/grading/grade sub out
   assert_failure 3
   assert_output 'not graded: there is no C compiler'
 }

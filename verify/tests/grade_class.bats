@@ -3,16 +3,14 @@
 #
 # shellcheck disable=SC2016,SC2119,SC2120 # names are literal; settings may be left out
 
-load ../judge/assert
-
-verify=$(realpath "$BATS_TEST_DIRNAME/..")
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 # The machine is asked once whether it can grade at all.
 setup_file() {
   cd "$BATS_FILE_TMPDIR" || return
   mkdir nothing
-  env -i HOME="$HOME" XDG_CACHE_HOME="$BATS_FILE_TMPDIR" PATH="${PATH##*/bats-core:}" \
-    "$BATS_TEST_DIRNAME/../grading/grade" nothing >/dev/null 3>&- 4>&-
+  clean XDG_CACHE_HOME="$BATS_FILE_TMPDIR" "$verify/grading/grade" nothing >/dev/null
 }
 
 setup() {
@@ -21,10 +19,9 @@ setup() {
 }
 
 # grade_class [NAME=VALUE]...: grade directory class into out, in a new environment.
-# bats inside bats would take the outer one's for its own.
 grade_class() {
-  env -i HOME="$HOME" XDG_CACHE_HOME="$BATS_FILE_TMPDIR" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "$@" \
-    "$verify/grading/grade-class" class out </dev/null 3>&- 4>&-
+  clean XDG_CACHE_HOME="$BATS_FILE_TMPDIR" "$@" \
+    "$verify/grading/grade-class" class out </dev/null
 }
 
 # submission NAME: an empty submission, graded soonest.
@@ -125,44 +122,20 @@ END
   assert_equal "$(wc -l <calls)" 8
 }
 
-# ssh_server PORT: an SSH server for ourselves, with keys of its own, in a mount
-# namespace with a /run of its own. See sshd(8).
-ssh_server() {
-  [[ -e key ]] || ssh-keygen -q -t ed25519 -N '' -f key
-  cat >sshd_config <<END
-ListenAddress 127.0.0.1
-HostKey $PWD/key
-AuthorizedKeysFile $PWD/key.pub
-SetEnv XDG_CACHE_HOME=$BATS_FILE_TMPDIR
-StrictModes no
-UsePAM no
-PermitRootLogin yes
-PidFile none
-END
-  chmod 600 key
-  bwrap --dev-bind / / --tmpfs /run --dir /run/sshd --die-with-parent \
-    "$(PATH=$PATH:/usr/sbin command -v sshd)" -D -e -f sshd_config -p "$1" 3>&- 4>&- 2>sshd.log &
-  until grep -q 'listening' sshd.log; do
-    { ((SECONDS < 60)) && kill -0 $!; } || fail <sshd.log
-  done
-}
-
 @test "on two other machines, over ssh" {
   submission a
   submission b
   cp "$verify/../lab01_uts/lab01_uts.c" class/b
-  local port
-  for port in 20022 20023; do
-    ssh_server "$port"
-    echo "1/ssh -F none -i $PWD/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=$PWD/known -p $port 127.0.0.1"
-  done >hosts
+  local config host
+  config=$(ssh_config "SetEnv XDG_CACHE_HOME=$BATS_FILE_TMPDIR")
+  for host in one two; do echo "1/ssh -F $config $host"; done >hosts
   run grade_class HOSTS=hosts
   assert_success
   assert_equal "$(sed -n '3s/.*,//p' out/grades.csv)" 15
   # Each has had one.
   run cut -f 2 out/.work/joblog
-  assert_line --regexp 'p 20022 '
-  assert_line --regexp 'p 20023 '
+  assert_line --regexp ' one$'
+  assert_line --regexp ' two$'
 }
 
 @test "OUT and SUBMISSIONS that hold each other are refused, and nothing is lost" {
@@ -170,11 +143,11 @@ END
   cp "$verify/../lab01_uts/lab01_uts.c" class/submissions
   local out
   for out in class . class/submissions; do
-    run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" "$verify/grading/grade-class" class "$out"
+    run clean "$verify/grading/grade-class" class "$out"
     assert_failure 2
     assert_equal "${#lines[@]}" 1
   done
-  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" "$verify/grading/grade-class" class/submissions class
+  run clean "$verify/grading/grade-class" class/submissions class
   assert_failure 2
   assert [ -s class/submissions/lab01_uts.c ]
 }

@@ -9,9 +9,9 @@
 #
 # shellcheck disable=SC2030,SC2031 # each test sets its own variables
 
-load ../judge/assert
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
-verify=$BATS_TEST_DIRNAME/..
 hostile=$BATS_TEST_DIRNAME/hostile
 
 # submissions DIRECTORY: make them all there, and three right ones between.

@@ -5,12 +5,10 @@
 # A test or its file sets $lab. Checks have the numbers
 # that they have in the paired script.
 
-# shellcheck source=verify/judge/assert.bash
-source "${BASH_SOURCE[0]%/*}/../judge/assert.bash"
+# shellcheck source=verify/tests/helpers.bash
+source "${BASH_SOURCE[0]%/*}/helpers.bash"
 # shellcheck source=verify/lib/labs.bash
 source "${BASH_SOURCE[0]%/*}/../lib/labs.bash"
-
-verify=${BASH_SOURCE[0]%/*/*}
 
 # paired_script, own_source: print the path of $lab's checks, and of the kit's program.
 paired_script() { echo "$verify/../$(script_of "${lab:?}")"; }
@@ -88,8 +86,7 @@ assert_passes() {
 # judge PROGRAM: have the paired script judge it. Sets $failed, the numbers of
 # the checks that fail, and $report, what bats says.
 judge() {
-  report=$(env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 \
-    PROGRAM="$1" bats --tap "$(paired_script)" 2>&1 3>&-) || :
+  report=$(clean PROGRAM="$1" bats --tap "$(paired_script)" 2>&1) || :
   failed=$(sed -n 's/^not ok \([0-9]*\) .*/\1/p' <<<"$report" | tr '\n' ' ')
   add_row
 }

@@ -3,9 +3,9 @@
 #
 # shellcheck disable=SC2016 # scripts in quotes are for the practice host
 
-load ../judge/assert
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
-verify=$BATS_TEST_DIRNAME/..
 more=()
 
 # on_host SCRIPT: run SCRIPT on a practice host, where $labs are the paths of the

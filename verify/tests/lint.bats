@@ -4,9 +4,8 @@
 #
 # shellcheck disable=SC2016 # scripts in quotes are for the practice host
 
-load ../judge/assert
-
-kit=$BATS_TEST_DIRNAME/../..
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 setup() { cd "$kit" || return; }
 

@@ -1,21 +1,8 @@
 #!/usr/bin/env bats
 # The practice host: it runs anything, and the machine does not notice.
 
-load ../judge/assert
-load owners_kit
-
-verify=$BATS_TEST_DIRNAME/..
-
-# machine: print what a command could have changed on the real machine.
-machine() {
-  hostname
-  domainname
-  cut -d ' ' -f 3- /proc/self/mountinfo
-  ipcs
-  ip -o address
-  grep . /proc/sys/vm/swappiness /proc/sys/vm/panic_on_oom /proc/sys/kernel/core_pattern /proc/sys/kernel/msgmax
-  ls -ld /etc /usr "$verify"/../lab0*
-}
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 @test "COMMAND's exit status is passed on" {
   run "$verify/practice-host" sh -c 'exit 7'
@@ -62,7 +49,7 @@ machine() {
 }
 
 @test "what a careless lab does stays in there" {
-  machine >"$BATS_TEST_TMPDIR/before"
+  machine_state >"$BATS_TEST_TMPDIR/before"
   run "$verify/practice-host" sh -c '
     exec 2>/dev/null
     hostname oops; domainname oops; hostname; domainname
@@ -73,7 +60,7 @@ machine() {
     kill -9 -1'
   # It has done all that it can, in there.
   assert_output $'oops\noops\n1\n1\n1\n0'
-  machine >"$BATS_TEST_TMPDIR/after"
+  machine_state >"$BATS_TEST_TMPDIR/after"
   run diff "$BATS_TEST_TMPDIR/before" "$BATS_TEST_TMPDIR/after"
   assert_success
 }
@@ -223,6 +210,24 @@ as_student() {
   assert_output $'1234\n5678\ndeny'
 }
 
+@test "a stranger's code is held to its limits, one's own to wider ones" {
+  # shellcheck disable=SC2016 # expanded on the practice host
+  local script='
+    ulimit -n; ulimit -t; ulimit -v; ulimit -f; ulimit -c
+    for i in $(seq 100); do sleep 100 & done; echo "all of them"'
+  PRACTICE_HOST_LIMITS=none run "$verify/practice-host" bash -c "$script"
+  assert_line --index 0 1024
+  assert_line --index 1 10
+  assert_line --index 2 2097152
+  assert_line --index 3 65536
+  assert_line --index 4 0
+  assert_line --partial fork
+  refute_line 'all of them'
+  run "$verify/practice-host" bash -c "$script"
+  assert_line --index 1 unlimited
+  assert_line 'all of them'
+}
+
 @test "a stranger's code is held to its limits as the ordinary user, too" {
   # shellcheck disable=SC2016 # expanded on the practice host
   PRACTICE_HOST_LIMITS=none run ordinary '
@@ -307,7 +312,7 @@ calls() {
     echo 0 >/proc/sys/user/max_user_namespaces
     '$verify/practice-host' true"
   assert_failure 125
-  assert_output 'no user namespaces here: user.max_user_namespaces is 0; as root: sysctl user.max_user_namespaces=15000'
+  assert_output --regexp '^no practice host here: user.max_user_namespaces is 0, .*: sysctl user.max_user_namespaces=15000$'
 }
 
 # table KIND WHERE...: print the names of this kind in the table of system calls that

@@ -3,16 +3,13 @@
 #
 # shellcheck disable=SC2016 # a line of a script, in quotes
 
-load ../judge/assert
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 setup() { cd "$BATS_TEST_DIRNAME/.." || return; }
 
-# files: print the paths of the kit's files in verify/. (Where it has come as an archive, git
-# does not know them: all that make and setup have not made, then.)
-files() {
-  git ls-files 2>/dev/null ||
-    find . -type f ! -path './lib/locale/*/*' ! -path './packages/node_modules/*' -printf '%P\n'
-}
+# files: print the paths of the files in verify/, from there.
+files() { kit_files verify; }
 
 # floor FILE: print the floor of a file by its room: a file sources only files of lower
 # floors, and of its own room.

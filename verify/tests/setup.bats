@@ -3,9 +3,8 @@
 #
 # shellcheck disable=SC2016 # scripts in quotes are for the made-up commands
 
-load ../judge/assert
-
-kit=$(realpath "$BATS_TEST_DIRNAME/../..")
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 setup() {
   bin=$BATS_TEST_TMPDIR/bin calls=$BATS_TEST_TMPDIR/calls
@@ -45,10 +44,10 @@ brings_bats='mkdir -p node_modules/bats/bin
 chmod +x node_modules/bats/bin/bats'
 
 @test "where nothing is missing, setup says nothing, installs nothing and runs make" {
-  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 sh "$kit/verify/setup"
+  run clean sh "$kit/verify/setup"
   assert_success
   assert_output ''
-  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 sh "$kit/verify/setup" help
+  run clean sh "$kit/verify/setup" help
   assert_line --regexp '^ *make verify '
 }
 

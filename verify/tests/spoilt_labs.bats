@@ -2,9 +2,8 @@
 # Each test of labs.bats can fail: for each a way to spoil the programs that it
 # must notice.
 
-load ../judge/assert
-
-verify=$BATS_TEST_DIRNAME/..
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 # assert_noticed TEST SCRIPT: with the six programs changed by the sed(1) SCRIPT,
 # the test of labs.bats whose name begins with TEST fails, and passes without.
@@ -19,8 +18,7 @@ assert_noticed() {
     cc -w -o "$LABS/$name/$name" "$LABS/$name/$name.c"
   done
   ((changed)) || fail 'the sed script changes nothing'
-  run env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LABS="$LABS" \
-    bats --tap --filter "^$1" "$verify/tests/labs.bats" 3>&-
+  run clean LABS="$LABS" bats --tap --filter "^$1" "$verify/tests/labs.bats"
   assert_line --index 0 1..1
   assert_line --index 1 --partial 'not ok 1'
 }

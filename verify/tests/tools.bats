@@ -1,17 +1,14 @@
 #!/usr/bin/env bats
 # The commands around the labs: make.
 
-load ../judge/assert
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
-verify=$BATS_TEST_DIRNAME/..
 # shellcheck source=verify/lib/labs.bash
 source "$BATS_TEST_DIRNAME/../lib/labs.bash"
 
-# in_kit COMMAND...: in a new environment, for bats inside bats would take the
-# outer one's for its own.
-in_kit() {
-  (cd "$verify/.." && env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 "$@")
-}
+# in_kit COMMAND...: at the top of the kit, in a new environment.
+in_kit() { (cd "$verify/.." && clean "$@"); }
 
 @test "make help lists every target in its group, within 80 columns, in both languages" {
   local targets target line language words
@@ -88,7 +85,7 @@ in_kit() {
 @test "make builds all six without a word, and clean removes them" {
   cp -r "$verify/.." "$BATS_TEST_TMPDIR/kit"
   cd "$BATS_TEST_TMPDIR/kit"
-  in_copy() { env -i HOME="$HOME" PATH="$PATH" make "$@"; }
+  in_copy() { clean make "$@"; }
   run in_copy clean
   assert_output ''
   assert_equal "$(find . -path './lab0*' -type f -perm -u+x | wc -l)" 0

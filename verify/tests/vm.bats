@@ -1,11 +1,10 @@
 #!/usr/bin/env bats
 # The virtual machine: the oldest kernel and the newest, for one lab; and when it is used.
 
-load ../judge/assert
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 bats_require_minimum_version 1.5.0 # for run !
-
-kit=$(realpath "$BATS_TEST_DIRNAME/../..")
 
 setup() {
   cd "$kit" || return

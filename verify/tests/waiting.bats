@@ -4,7 +4,8 @@
 #
 # shellcheck disable=SC2034,SC2154 # the variables of judge/
 
-load ../judge/assert
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 # shellcheck source=verify/lib/messages.bash
 source "$BATS_TEST_DIRNAME/../lib/messages.bash"

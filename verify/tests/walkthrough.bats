@@ -4,20 +4,15 @@
 #
 # shellcheck disable=SC2016,SC2030,SC2031 # what is typed is for another shell
 
-load ../judge/assert
-
-verify=$(realpath "$BATS_TEST_DIRNAME/..")
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
 setup() {
   cd "$verify/.." || return
   export LANG=C.UTF-8
   unset LC_ALL LC_MESSAGES NO_COLOR
 }
-teardown() {
-  for server in "$BATS_TEST_TMPDIR"/server*; do
-    tmux -S "$server" kill-server 2>/dev/null || :
-  done
-}
+teardown() { close_terminals; }
 
 # played LAB: all pages of the lab, in every language.
 played() {
@@ -65,7 +60,9 @@ played() {
 }
 
 @test "a README in Markdown is laid out for a terminal of any width, in words and in Chinese" {
+  # shellcheck disable=SC2034 # for layout.bash
   bold=('' '')
+  # shellcheck source=verify/pages/layout.bash
   source verify/pages/layout.bash
   text='## A *heading*
 
@@ -106,32 +103,23 @@ x     yy
   assert_equal "${pages[0]}" $'内核看这个进\n程。所在的\nNamespace,\n“里面”\n'
 }
 
-# terminal COLUMNS LINES COMMAND: a terminal of that size, and COMMAND in it.
-# shown: what is on it. await TEXT: until that is on it.
-terminal() {
-  server=$BATS_TEST_TMPDIR/server$((++servers))
-  tmux -u -S "$server" -f /dev/null new-session -d -x "$1" -y "$2" "$3; echo over; exec cat" 3>&-
-}
-shown() { tmux -S "$server" capture-pane -p -J; }
-await() {
-  local end=$((SECONDS + 20))
-  until [[ $(shown) == *"$1"* ]]; do ((SECONDS < end)) || fail <<<"no '$1': $(shown)"; done
-}
-press() { tmux -S "$server" send-keys "$@"; }
+# terminal COLUMNS LINES COMMAND: the terminal "tour", of that size, with COMMAND in it.
+terminal() { open_terminal tour "$1" "$2" "$3; echo over; exec cat"; }
 
 # narrated: what the tour's text is now, without its last lines.
-narrated() { shown | sed '/^\[/,$d'; }
+narrated() { shown tour | sed '/^\[/,$d'; }
 
 # state: the number of the step and of its page, and the command, which may change on
 # the same page. go_on: press Enter, and wait until the tour has gone on, or is over.
-state() { shown | sed -n 's/^\(\[[0-9]*\/[0-9, /]*\]\).*/\1/p; /^→/p; /^over$/p'; }
+state() { shown tour | sed -n 's/^\(\[[0-9]*\/[0-9, /]*\]\).*/\1/p; /^→/p; /^over$/p'; }
 go_on() {
-  local before now end=$((SECONDS + 40))
   before=$(state)
-  press Enter
-  until now=$(state) && [[ $now == *'['* || $now == *over ]] && [[ $now != "$before" ]]; do
-    ((SECONDS < end)) || fail <<<"not gone on: $(shown)"
-  done
+  press tour Enter
+  eventually has_gone_on || fail <<<"not gone on: $(shown tour)"
+}
+has_gone_on() {
+  local now
+  now=$(state) && [[ $now == *'['* || $now == *over ]] && [[ $now != "$before" ]]
 }
 
 # play_to_end: press Enter until the tour is over. Sets $told to all that it has told.
@@ -148,64 +136,36 @@ left_over() { grep -lsa "^TMPDIR=$BATS_TEST_TMPDIR/far\|.TMPDIR=$BATS_TEST_TMPDI
 
 # await_nothing: until nothing is left of the tour, neither process nor file.
 await_nothing() {
-  local end=$((SECONDS + 20))
-  while left_over || [[ -n $(ls -A "$BATS_TEST_TMPDIR/far") ]]; do
-    ((SECONDS < end)) || fail <<<"left over: $(left_over) $(ls -A "$BATS_TEST_TMPDIR/far")"
-  done >/dev/null
+  eventually is_nothing_left || fail <<<"left over: $(left_over) $(ls -A "$BATS_TEST_TMPDIR/far")"
 }
+is_nothing_left() { ! left_over >/dev/null && [[ -z $(ls -A "$BATS_TEST_TMPDIR/far") ]]; }
 
 @test "the tour, in 80x24 and within tmux: Enter goes on, own commands may come between, q ends it all" {
   mkdir "$BATS_TEST_TMPDIR/far"
   terminal 80 24 "env -u TMUX TMPDIR=$BATS_TEST_TMPDIR/far $verify/pages/tour 1"
-  await '[1/'
+  await tour '[1/'
   # To the first command in the lab.
   until [[ $(state) == *'→ left: # hostname newuts'* ]]; do go_on; done
   # A command of one's own, in the left terminal.
-  press F2
-  press 'echo my $((6*7))' Enter
-  await 'my 42'
+  press tour F2
+  press tour 'echo my $((6*7))' Enter
+  await tour 'my 42'
   # Who has scrolled back with the mouse is in a mode of tmux.
   tmux -S "$BATS_TEST_TMPDIR"/far/*/tmux copy-mode -t %0
-  press F1
+  press tour F1
   go_on
-  await '# hostname newuts'
-  press q
-  await over
+  await tour '# hostname newuts'
+  press tour q
+  await tour over
   await_nothing
 }
 
-# ssh_here: set $ssh to the command that runs another here, by a server of our own: no
-# port, a key and a /run of its own, and no group tty, to which an ordinary user's server
-# could not give the terminal. See sshd(8), -i, and ssh_config(5), ProxyCommand.
-ssh_here() {
-  grep -v '^tty:' /etc/group >"$BATS_TEST_TMPDIR/group"
-  ssh-keygen -q -t ed25519 -N '' -f "$BATS_TEST_TMPDIR/key"
-  cat >"$BATS_TEST_TMPDIR/sshd_config" <<END
-HostKey $BATS_TEST_TMPDIR/key
-AuthorizedKeysFile $BATS_TEST_TMPDIR/key.pub
-StrictModes no
-UsePAM no
-PermitRootLogin yes
-PidFile none
-END
-  local server="bwrap --dev-bind / / --tmpfs /run --dir /run/sshd --die-with-parent"
-  server+=" --ro-bind $BATS_TEST_TMPDIR/group /etc/group"
-  server+=" $(PATH=$PATH:/usr/sbin command -v sshd) -i -e -f $BATS_TEST_TMPDIR/sshd_config"
-  cat >"$BATS_TEST_TMPDIR/ssh_config" <<END
-ProxyCommand $server 2>>$BATS_TEST_TMPDIR/sshd.log
-IdentityFile $BATS_TEST_TMPDIR/key
-UserKnownHostsFile $BATS_TEST_TMPDIR/known
-StrictHostKeyChecking no
-LogLevel ERROR
-END
-  ssh="ssh -F $BATS_TEST_TMPDIR/ssh_config -t here"
-}
-
 @test "the tour over ssh, by Enter to its end: it tells the whole page, and nothing is left" {
-  ssh_here
+  local ssh
+  ssh="ssh -F $(ssh_config '') -t here"
   mkdir "$BATS_TEST_TMPDIR/far"
   terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/pages/tour 4"
-  await '[1/'
+  await tour '[1/'
   play_to_end
   await_nothing
   # All that the transcript tells, in the same words, has been on the screen.
@@ -216,68 +176,68 @@ END
   done < <(verify/pages/tour 4 </dev/null | sed '/^    /d')
   # The connection breaks: nothing is left either.
   terminal 80 24 "$ssh TMPDIR=$BATS_TEST_TMPDIR/far $verify/pages/tour 1"
-  await '[1/'
+  await tour '[1/'
   assert [ -n "$(left_over)" ]
   kill "$(pgrep -f "^ssh -F $BATS_TEST_TMPDIR/ssh_config")"
-  await over
+  await tour over
   await_nothing
 }
 
 @test "the tour takes another size of its terminal, and keys that mean nothing to it" {
   terminal 80 24 "TMOUT=1 $verify/pages/tour 1"
-  await 'Enter: go on'
-  await 'and it can rename "the
+  await tour 'Enter: go on'
+  await tour 'and it can rename "the
 host"'
-  tmux -S "$server" resize-window -x 60 -y 20
-  await 'asks the kernel for the host name, and
+  tm resize-window -t tour -x 60 -y 20
+  await tour 'asks the kernel for the host name, and
 the kernel looks'
-  tmux -S "$server" resize-window -x 120 -y 40
-  await 'namespace. Give a
+  tm resize-window -t tour -x 120 -y 40
+  await tour 'namespace. Give a
 shell a new one'
   # Bash's own idle time is not the tour's.
   local end=$((SECONDS + 3))
   while ((SECONDS < end)); do [[ $(state) != *over ]]; done
-  press Escape Up Down F5 F9 M-q M-Enter C-z C-d
-  press Enter
-  await '[2/'
-  press q
-  await over
+  press tour Escape Up Down F5 F9 M-q M-Enter C-z C-d
+  press tour Enter
+  await tour '[2/'
+  press tour q
+  await tour over
 }
 
 @test "without colour, or on a terminal that knows none: the tour goes on" {
   local setting
   for setting in NO_COLOR=1 TERM=vt100; do
     terminal 80 24 "env -u TMUX $setting $verify/pages/tour 1"
-    await '[1/'
+    await tour '[1/'
     go_on
     if [[ $setting == NO_COLOR=1 ]]; then
-      run tmux -S "$server" capture-pane -p -e
+      run tm capture-pane -p -e -t tour
       refute_output --regexp $'\e\\[([0-9]*;)*(1|[34][0-8])[;m]'
     fi
-    press q
-    await over
+    press tour q
+    await tour over
   done
 }
 
 @test "on a terminal that has no screen, the tour goes on line by line" {
   terminal 80 40 "env -u TMUX TERM=dumb $verify/pages/tour 1"
-  await '] Enter: go on'
-  press Enter
-  await '[2/'
-  await '    host# ls -l /proc/$$/ns/uts'
-  press Enter
-  await "-> 'uts:["
-  press q Enter
-  await over
+  await tour '] Enter: go on'
+  press tour Enter
+  await tour '[2/'
+  await tour '    host# ls -l /proc/$$/ns/uts'
+  press tour Enter
+  await tour "-> 'uts:["
+  press tour q Enter
+  await tour over
 }
 
 @test "Ctrl-C and Ctrl-\\ in the tour's text end it as well" {
   local key
   for key in C-c C-\\; do
     terminal 100 30 "$verify/pages/tour 4"
-    await '[1/'
-    press "$key"
-    await over
+    await tour '[1/'
+    press tour "$key"
+    await tour over
   done
 }
 

@@ -4,22 +4,18 @@
 #
 # shellcheck disable=SC2030,SC2031 # each test sets its own variables
 
-load ../judge/assert
-load owners_kit
+# shellcheck source=verify/tests/helpers.bash
+source "$BATS_TEST_DIRNAME/helpers.bash"
 
-verify=$(realpath "$BATS_TEST_DIRNAME/..")
 # shellcheck source=verify/lib/labs.bash
 source "$verify/lib/labs.bash"
 
 setup() {
   cd "$verify/.." || return
   export WORK=$BATS_TEST_TMPDIR/work
-  # bats inside bats would take the outer one's environment for its own.
-  in_kit=(env -i HOME="$HOME" PATH="${PATH##*/bats-core:}" LANG=C.UTF-8 WORK="$WORK")
+  in_kit=("${clean_environment[@]}" WORK="$WORK")
 }
-teardown() {
-  [[ -z ${terminal-} ]] || run_as_owner tmux -S "$terminal" kill-server 2>/dev/null || :
-}
+teardown() { [[ -z ${terminals_of-} ]] || close_terminals; }
 
 # code FILE: a program without the comment at its top.
 code() { awk '!/^\/\// { code = 1 } code' "$1"; }
@@ -295,31 +291,11 @@ solve() { cp "$verify/../$(source_of "$2")" "$1"; }
   assert_failure
 }
 
-# on_terminal COMMAND: a terminal of the owner's, and COMMAND typed there. second opens
-# another. shown, await TEXT, type_in LINE: in the one that $pane names.
-on_terminal() {
-  terminal=$BATS_TEST_TMPDIR/home/tmux pane=0
-  tm -f /dev/null new-session -d -x 100 -y 50 "cd '$kit'; exec env HISTFILE= bash --norc" 3>&-
-  type_in "$1"
+# owners_terminal NAME: open a terminal of the owner's, in the kit.
+owners_terminal() {
+  terminals_of=run_as_owner
+  open_terminal "$1" 100 50 "cd '$kit'; exec env HISTFILE= bash --norc"
 }
-tm() { run_as_owner tmux -u -S "$terminal" "$@"; }
-second() { tm new-window "cd '$kit'; exec env HISTFILE= bash --norc" && pane=1; }
-shown() { tm capture-pane -p -J -t ":$pane" 2>&1; }
-await() {
-  local end=$((SECONDS + 30)) screen
-  until screen=$(shown) && [[ $screen == *"$1"* ]]; do
-    ((SECONDS < end)) || fail <<<"no '$1': $screen"
-  done
-}
-# await_prompt: the shell of the terminal has nothing to do. (What make says when it is
-# interrupted differs, by its version and from time to time.)
-await_prompt() {
-  local end=$((SECONDS + 30)) screen prompt='^bash-[0-9.]+[$#] *$'
-  until screen=$(shown) && [[ ${screen##*$'\n'} =~ $prompt ]]; do
-    ((SECONDS < end)) || fail <<<"no prompt: $screen"
-  done
-}
-type_in() { tm send-keys -t ":$pane" -l "$1" && tm send-keys -t ":$pane" Enter; }
 
 # edit SCRIPT: the participant edits the program with sed(1), and saves it.
 edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
@@ -328,70 +304,70 @@ edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
   local kit program name
   kit=$(a_kit)
   run_as_owner rm -rf "$kit/work"
-  on_terminal 'make watch'
+  owners_terminal first
+  type_in first 'make watch'
 
   program=lab01_uts.c
-  await '0/6'
-  await 'work/lab01_uts.c is your starter code'
+  await first '0/6'
+  await first 'work/lab01_uts.c is your starter code'
   # Saved as it is: the flag is missing.
   edit 's/^    int status;/&\n/'
-  await 'missing among the clone flags: CLONE_NEWUTS'
+  await first 'missing among the clone flags: CLONE_NEWUTS'
   # The first thing that is not true, and no other.
-  await ' failed ('
-  assert_equal "$(shown | grep -c '✗')" 1
+  await first ' failed ('
+  assert_equal "$(shown first | grep -c '✗')" 1
   # A typo.
   edit 's/^    int flags.*/&\n    flags |= CLONE_NEWUTZ;/'
-  await 'CLONE_NEWUTZ'
-  await 'Hint: Fix the first error first'
+  await first 'CLONE_NEWUTZ'
+  await first 'Hint: Fix the first error first'
   # The wrong flag.
   edit 's/CLONE_NEWUTZ/CLONE_NEWIPC/'
-  await 'CLONE_NEWIPC stands where CLONE_NEWUTS was wanted'
+  await first 'CLONE_NEWIPC stands where CLONE_NEWUTS was wanted'
   edit 's/|= CLONE_NEWIPC/|= CLONE_NEWUTS/'
-  await '1/6'
-  await 'lab01_uts is done. What it shows: lab01_uts/README.md'
-  await 'work/lab02_ipc.c is your starter code'
+  await first '1/6'
+  await first 'lab01_uts is done. What it shows: lab01_uts/README.md'
+  await first 'work/lab02_ipc.c is your starter code'
 
   # Left, and come back to.
-  tm send-keys C-c
-  await_prompt
-  type_in 'clear; make watch'
+  press first C-c
+  await_prompt first
+  type_in first 'clear; make watch'
   program=lab02_ipc.c
-  await '1/6'
-  await 'work/lab02_ipc.c is your starter code'
-  await 'Watching it'
+  await first '1/6'
+  await first 'work/lab02_ipc.c is your starter code'
+  await first 'Watching it'
   # A hang.
   edit 's/^    execvp/    pause();\n&/'
-  await "nothing reads the program's standard input"
+  await first "nothing reads the program's standard input"
   # The file is gone; a second terminal brings it back.
   run_as_owner rm "$kit/work/$program"
-  await 'work/lab02_ipc.c is gone'
-  second
-  type_in 'make exercise LAB=2; make hint'
-  await 'lab02_ipc, hint 1 of'
-  pane=0
-  await 'missing among the clone flags: CLONE_NEWIPC'
+  await first 'work/lab02_ipc.c is gone'
+  owners_terminal second
+  type_in second 'make exercise LAB=2; make hint'
+  await second 'lab02_ipc, hint 1 of'
+  await first 'missing among the clone flags: CLONE_NEWIPC'
   # An editor that puts a new file in the old one's place.
   run_as_owner sh -c "sed 's/^    flags |= CLONE_NEWUTS.*/&\n    flags |= CLONE_NEWIPC;/' '$kit/work/$program' >'$kit/work/new' && mv '$kit/work/new' '$kit/work/$program'"
-  await '2/6'
+  await first '2/6'
 
   program=lab03_pid.c
-  await 'work/lab03_pid.c is your starter code'
+  await first 'work/lab03_pid.c is your starter code'
   edit 's/^    flags |= CLONE_NEWIPC.*/&\n    flags |= CLONE_NEWPID;/'
-  await '3/6'
+  await first '3/6'
 
   # The flag without its propagation.
   program=lab04_mount.c
-  await 'work/lab04_mount.c is your starter code'
+  await first 'work/lab04_mount.c is your starter code'
   edit 's/^    flags |= CLONE_NEWPID.*/&\n    flags |= CLONE_NEWNS;/'
-  await 'a mount inside has appeared on the host'
+  await first 'a mount inside has appeared on the host'
   edit 's/^    execvp/    mount("none", "\/", NULL, MS_REC | MS_PRIVATE, NULL);\n&/; s/^#include <sys\/prctl.h>/#include <sys\/mount.h>\n&/'
-  await '4/6'
+  await first '4/6'
 
   for name in lab05_user lab06_net; do
-    await "work/$name.c is your starter code"
+    await first "work/$name.c is your starter code"
     run_as_owner cp "$kit/$name/$name.c" "$kit/work/"
   done
-  await 'All six are done.'
+  await first 'All six are done.'
   run_as_owner make -C "$kit" grade SUBMISSION=work >"$BATS_TEST_TMPDIR/grade"
   run cat "$BATS_TEST_TMPDIR/grade"
   assert_output --partial '100 of 100'
@@ -401,14 +377,14 @@ edit() { run_as_owner sed -i "$1" "$kit/work/$program"; }
   local kit name program lab
   kit=$(a_kit)
   run_as_owner rm -rf "$kit/work"
-  on_terminal :
+  owners_terminal first
   for name in "${challenges[@]}"; do
     program=$name.c
     lab=$(short_name "$name")
-    type_in "clear; make exercise LAB=$lab; make check LAB=$lab; echo starter \$? $name"
-    await "starter 2 $name"
+    type_in first "clear; make exercise LAB=$lab; make check LAB=$lab; echo starter \$? $name"
+    await first "starter 2 $name"
     run_as_owner cp "$kit/verify/challenges/$program" "$kit/work/"
-    type_in "clear; make check LAB=$lab; echo solution \$? $name"
-    await "solution 0 $name"
+    type_in first "clear; make check LAB=$lab; echo solution \$? $name"
+    await first "solution 0 $name"
   done
 }
