@@ -128,11 +128,3 @@ with_slaves() {
     glance' bash "$(realpath "$verify")" "$BATS_TEST_TMPDIR"
   assert_output $'1\nmounts -'
 }
-
-@test "many practice hosts at a time: the queues of a user are for more than nine of them" {
-  # Here a single one of the usual size is too large. (Root becomes a user of this test's own.)
-  lab=lab02_ipc
-  run prlimit --msgqueue=40000 "${clean_environment[@]}" PRACTICE_HOST_ID=60599 \
-    bats --tap "$(paired_script)"
-  assert_success
-}
