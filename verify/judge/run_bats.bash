@@ -37,13 +37,24 @@ run_bats_for() (
 )
 
 # end_users DIRECTORY: kill whoever has a file open below DIRECTORY, but ourselves: all that
-# bats has started, practice hosts too. See proc_pid_fd(5).
+# bats has started, practice hosts too. A host's guard ends with its host, and removes the
+# cgroups before. See proc_pid_fd(5).
 end_users() {
   local pid pids=(none)
   while ((${#pids[@]})); do
     mapfile -t pids < <(find /proc/[0-9]*/fd -lname "$1/*" -printf '%h\n' 2>/dev/null |
-      cut -d / -f 3 | grep -vxF -e "$$" -e "$BASHPID" | sort -u)
+      cut -d / -f 3 | grep -vxF -e "$$" -e "$BASHPID" | sort -u | without_guards)
     for pid in "${pids[@]}"; do kill -KILL "$pid" 2>/dev/null || :; done
+  done
+}
+
+# without_guards: of the PIDs on standard input, print those that are no guard's.
+without_guards() {
+  local pid words
+  while read -r pid; do
+    words=()
+    { mapfile -d '' -t words <"/proc/$pid/cmdline"; } 2>/dev/null || :
+    [[ " ${words[*]} " == *'/host/guard '* ]] || echo "$pid"
   done
 }
 

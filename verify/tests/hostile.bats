@@ -165,7 +165,7 @@ score() { jq .score "$BATS_FILE_TMPDIR/out/submissions/$1/results.json"; }
   run grep -r -l -e "$secret" -e 'root:[$*!]' "$BATS_FILE_TMPDIR/out"
   assert_output ''
   run grep -r -h -e 'reached the grader' -e 'reached [0-9]' -e 'reached a ' \
-    "$BATS_FILE_TMPDIR/out/submissions"
+    --exclude-dir=sources "$BATS_FILE_TMPDIR/out/submissions"
   assert_output ''
 }
 
@@ -184,7 +184,8 @@ score() { jq .score "$BATS_FILE_TMPDIR/out/submissions/$1/results.json"; }
   run tidy -errors -quiet "$BATS_FILE_TMPDIR/out/grades.html"
   assert_output ''
   # Neither file drives a terminal: control characters but the line end and the tab.
-  run env LC_ALL=C grep -rlP '[\x00-\x08\x0b-\x1f\x7f]' "$BATS_FILE_TMPDIR/out/submissions" "$BATS_FILE_TMPDIR/out/grades.csv"
+  # (The sources are the students' own, byte for byte.)
+  run env LC_ALL=C grep -rlP '[\x00-\x08\x0b-\x1f\x7f]' --exclude-dir=sources "$BATS_FILE_TMPDIR/out/submissions" "$BATS_FILE_TMPDIR/out/grades.csv"
   assert_output ''
 }
 

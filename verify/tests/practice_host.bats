@@ -203,6 +203,7 @@ as_student() {
   fi
   run "$verify/practice-host" "${command[@]}"
   assert_output $'1234\n5678\nallow'
+  export TMPDIR=/tmp # bats's own directory is closed to the student
   run as_student 200000:65536 "$kit/verify/practice-host" "${command[@]}"
   assert_output $'1234\n5678\nallow'
   rm -r "${BATS_TEST_TMPDIR:?}/etc"

@@ -1,5 +1,5 @@
-# Thousands of files, deep and wide, around a right source.
-# Points: 15
+# Thousands of files, deep and wide, around a right source: refused at once, by their count.
+# Points: 0
 # In: $kit, the kit; the working directory is the submission.
 path=.
 for i in $(seq 300); do path=$path/deep; done
