@@ -9,7 +9,7 @@ source "$BATS_TEST_DIRNAME/helpers.bash"
 export LC_ALL=C.UTF-8 # the patterns hold signs of Chinese
 setup() {
   cd "$BATS_TEST_DIRNAME/../.." || return
-  english=(README.md verify/README.md verify/{grading,workshop,machines,vm}/README.md lab0?_*/README.md)
+  english=(README.md verify/{,grading/,workshop/,machines/,vm/}README.md lab0?_*/README.md)
   local file
   for file in verify/workshop/exercises/*.md; do
     [[ $file == *.zh-CN.md ]] || english+=("$file")
