@@ -6,11 +6,10 @@
 # left_processes: print the processes on the host that the program has left: all but
 # process 1 and the program's caller.
 left_processes() {
-  local - pids=("$HOST_INIT") pid i
+  local - pids pid
   set +T
-  for ((i = 0; i < ${#pids[@]}; i++)); do
-    pid=${pids[i]}
-    add_children "$pid"
+  list_tree "$HOST_INIT"
+  for pid in "${pids[@]}"; do
     [[ $pid == "$HOST_INIT" || $pid == "$LAB_CALLER" ]] || printf '%s (PID %s)\n' "$(name "$pid")" "$pid"
   done 2>/dev/null
 }

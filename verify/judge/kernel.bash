@@ -80,6 +80,13 @@ add_children() {
   done 2>/dev/null
 }
 
+# list_tree PID: set the array $pids to PID and the PIDs of all processes below it.
+list_tree() {
+  local i
+  pids=("$1")
+  for ((i = 0; i < ${#pids[@]}; i++)); do add_children "${pids[i]}"; done
+}
+
 # mounts PID: print what is mounted where for the process, a line a mount:
 # device, root, mount point, options. At most 64 KiB, because a program may mount a lot.
 mounts() {

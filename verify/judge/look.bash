@@ -13,10 +13,9 @@
 # Sources: setns(2), user_namespaces(7) (what a reader of uid_map sees).
 
 look_at_readers() {
-  local pids=("$1") readers=() pid i name
-  for ((i = 0; i < ${#pids[@]}; i++)); do
-    pid=${pids[i]}
-    add_children "$pid"
+  local pids readers=() pid i name
+  list_tree "$1"
+  for pid in "${pids[@]}"; do
     [[ $pid != "$1" && $pid != "$2" && /proc/$pid/fd/0 -ef /proc/self/fd/0 ]] || continue
     ! is_reading "$pid" || readers+=("$pid")
   done 2>/dev/null

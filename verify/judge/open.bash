@@ -63,12 +63,10 @@ no_host() {
 # await_caller: wait until the caller is about to call the program, compiled if it was
 # source. Gives up with what the compiler says if that has not done it.
 await_caller() {
-  local said='' line
-  begin_wait host out
-  { said=$(ulimit -t 2 && LC_ALL=C exec sed -u "/^$LAB_GO /q; /^late\$/q; ${most_lines}q" <&"$LAB_OUT"); } 2>/dev/null || :
-  end_wait
-  line=${said##*$'\n'}
-  said=${said%"$line"}
+  local answer reader said line
+  read_output host "^$LAB_GO "
+  line=${answer##*$'\n'}
+  said=${answer%"$line"}
   case $line in
   "$LAB_GO ready") [[ -z $said ]] || note warnings "$(compiler_words <<<"${said:0:2048}")" ;;
   "$LAB_GO not compiled 1")

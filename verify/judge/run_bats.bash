@@ -54,7 +54,8 @@ without_guards() {
   while read -r pid; do
     words=()
     { mapfile -d '' -t words <"/proc/$pid/cmdline"; } 2>/dev/null || :
-    [[ " ${words[*]} " == *'/host/guard '* ]] || echo "$pid"
+    # The words are those of bash: the script's path comes second.
+    [[ ${words[1]-} == */host/guard ]] || echo "$pid"
   done
 }
 

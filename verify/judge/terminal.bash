@@ -56,14 +56,14 @@ assert_answers() {
 # find_command WORD...: set $command_pid to the PID of the process below the caller that has
 # this command line.
 find_command() {
-  local pids=("$LAB_CALLER") i words
-  for ((i = 0; i < ${#pids[@]}; i++)); do
-    mapfile -d '' -t words <"/proc/${pids[i]}/cmdline" || continue
+  local pids pid words
+  list_tree "$LAB_CALLER"
+  for pid in "${pids[@]}"; do
+    mapfile -d '' -t words <"/proc/$pid/cmdline" || continue
     [[ ${words[*]} != "$*" ]] || {
-      command_pid=${pids[i]}
+      command_pid=$pid
       return
     }
-    add_children "${pids[i]}"
   done 2>/dev/null
   return 1
 }

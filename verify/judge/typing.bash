@@ -2,7 +2,7 @@
 # Type into the lab's shell, as a student does, read what it answers, and find
 # the process that does so.
 #
-# open_lab has opened its standard input as descriptor $LAB_IN, its output as
+# open_host has opened its standard input as descriptor $LAB_IN, its output as
 # $LAB_OUT, and the clock as $LAB_CLOCK. Every answer ends with a mark that no program can
 # know before, and the status of the command behind it.
 #
@@ -59,18 +59,23 @@ await() {
   return "$status"
 }
 
-# read_answer KIND MARK: set $answer to the lab's output up to MARK or $LAB_LEFT, which a
-# number follows at the end of a line; or up to where the wait, of this KIND, is too long.
-# sed reads no byte beyond the mark. Its processor time is bounded, in seconds, because a
-# line may have no end: a signal ends it then, and $reader is more than 128.
-read_answer() {
+# read_output KIND PATTERN...: set $answer to the lab's output up to a line with one of these
+# PATTERNs of sed's; or up to where the wait, of this KIND, is too long. sed reads no byte
+# beyond that line. Its processor time is bounded, in seconds, because a line may have no
+# end: a signal ends it then, and $reader is more than 128.
+read_output() {
+  local pattern last=''
+  for pattern in "${@:2}" '^late$'; do last+="/$pattern/q; "; done
   reader=0
   begin_wait "$1" out
-  { answer=$(ulimit -t 2 && LC_ALL=C exec sed -u \
-    "/${2}[0-9][0-9]*\r*\$/q; /${LAB_LEFT}[0-9][0-9]*\$/q; /^late\$/q; ${most_lines}q" \
-    <&"$LAB_OUT"); } 2>/dev/null || reader=$?
+  { answer=$(ulimit -t 2 && LC_ALL=C exec sed -u "$last${most_lines}q" <&"$LAB_OUT"); } \
+    2>/dev/null || reader=$?
   end_wait
 }
+
+# read_answer KIND MARK: the same, up to MARK or $LAB_LEFT, which a number follows at the end
+# of a line.
+read_answer() { read_output "$1" "${2}[0-9][0-9]*\r*\$" "${LAB_LEFT}[0-9][0-9]*\$"; }
 
 # read_to KIND MARK: print the lab's output up to MARK. Returns the number behind it. Gives
 # up where there is no such answer.
@@ -123,10 +128,9 @@ too_late() {
 # standard input is our pipe and that wait for more (STATE waiting), or of all
 # that hold it (any).
 readers() {
-  local pids=("$HOST_INIT") pid i
-  for ((i = 0; i < ${#pids[@]}; i++)); do
-    pid=${pids[i]}
-    add_children "$pid"
+  local pids pid
+  list_tree "$HOST_INIT"
+  for pid in "${pids[@]}"; do
     [[ /proc/$pid/fd/0 -ef $LAB_NOTES/in ]] || continue
     # These are the host's, whatever a program has made of them.
     [[ $pid != "$HOST_INIT" && $pid != "$LAB_CALLER" ]] || continue
