@@ -134,6 +134,26 @@ assert_with() {
   assert_hint "too many among the clone flags, for this lab: $1"
 }
 
+# What every lab has a check for:
+# assert_renaming_fails NUMBER...: a program that renames the host.
+# assert_lost_status_fails NUMBER...: one that loses its shell's exit status.
+# assert_terminal_fails CODE NUMBER...: one that does CODE first where it is on a terminal.
+assert_renaming_fails() {
+  also before 'sethostname("container", 9);'
+  assert_fails "$@"
+  assert_hint 'the program has renamed the host'
+}
+assert_lost_status_fails() {
+  spoil 's/WEXITSTATUS(status)/0/'
+  assert_fails "$@"
+  assert_hint 'the program must pass on what waitpid(2) has found'
+}
+assert_terminal_fails() {
+  spoil "s/^    make_gate();/    if (isatty(0))\\n        ${1//&/\\&}\\n&/"
+  assert_fails "${@:2}"
+  assert_hint 'on a terminal the program does something else than on a pipe'
+}
+
 # add_row: a row of the matrix, program by check.
 add_row() {
   local number row='' total

@@ -122,23 +122,9 @@ teardown_file() { print_matrix; }
   assert_hint 'each answer of the shell should come at once'
 }
 
-@test "a program that renames the host" {
-  also before 'sethostname("container", 9);'
-  assert_fails 2 8
-  assert_hint 'the program has renamed the host'
-}
-
-@test "an exit status that is lost" {
-  spoil 's/WEXITSTATUS(status)/0/'
-  assert_fails 9
-  assert_hint 'the program must pass on what waitpid(2) has found'
-}
-
-@test "no isolation on a terminal" {
-  spoil 's/^    make_gate();/    if (isatty(0))\n        flags = SIGCHLD;\n&/'
-  assert_fails 10
-  assert_hint 'on a terminal the program does something else than on a pipe'
-}
+@test "a program that renames the host" { assert_renaming_fails 2 8; }
+@test "an exit status that is lost" { assert_lost_status_fails 9; }
+@test "no isolation on a terminal" { assert_terminal_fails 'flags = SIGCHLD;' 10; }
 
 @test "a program that gives the host an NIS domain" {
   also before 'setdomainname("x", 1);'

@@ -21,23 +21,9 @@ teardown_file() { print_matrix; }
   assert_hint 'CLONE_NEWNET stands where CLONE_NEWIPC was wanted'
 }
 
-@test "a program that renames the host" {
-  also before 'sethostname("container", 9);'
-  assert_fails 7
-  assert_hint 'the program has renamed the host'
-}
-
-@test "an exit status that is lost" {
-  spoil 's/WEXITSTATUS(status)/0/'
-  assert_fails 8
-  assert_hint 'the program must pass on what waitpid(2) has found'
-}
-
-@test "no isolation on a terminal" {
-  spoil 's/^    make_gate();/    if (isatty(0))\n        flags = SIGCHLD;\n&/'
-  assert_fails 9
-  assert_hint 'on a terminal the program does something else than on a pipe'
-}
+@test "a program that renames the host" { assert_renaming_fails 7; }
+@test "an exit status that is lost" { assert_lost_status_fails 8; }
+@test "no isolation on a terminal" { assert_terminal_fails 'flags = SIGCHLD;' 9; }
 
 @test "a POSIX message queue made on the host" {
   also before 'mq_open("/x", O_CREAT | O_RDWR, 0600, NULL);'

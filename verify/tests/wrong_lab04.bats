@@ -74,23 +74,9 @@ teardown_file() { print_matrix; }
   assert_hint "the host's own mounts are not shared any more"
 }
 
-@test "a program that renames the host" {
-  also before 'sethostname("container", 9);'
-  assert_fails 8
-  assert_hint 'the program has renamed the host'
-}
-
-@test "an exit status that is lost" {
-  spoil 's/WEXITSTATUS(status)/0/'
-  assert_fails 9
-  assert_hint 'the program must pass on what waitpid(2) has found'
-}
-
-@test "no isolation on a terminal" {
-  spoil 's/^    make_gate();/    if (isatty(0))\n        flags = SIGCHLD;\n&/'
-  assert_fails 10
-  assert_hint 'on a terminal the program does something else than on a pipe'
-}
+@test "a program that renames the host" { assert_renaming_fails 8; }
+@test "an exit status that is lost" { assert_lost_status_fails 9; }
+@test "no isolation on a terminal" { assert_terminal_fails 'flags = SIGCHLD;' 10; }
 
 @test "every mount made private but those on /usr and /dev" {
   spoil 's/^    execvp/    mount("none", "\/usr", NULL, MS_SHARED, NULL);\n&/; s/mount("none", "\/", "none", MS_REC | MS_PRIVATE/mount("none", "\/", "none", MS_PRIVATE/; s/^    execvp/    mount("none", "\/proc", NULL, MS_PRIVATE, NULL);\n&/'

@@ -111,23 +111,9 @@ teardown_file() { print_matrix; }
   assert_hint 'the namespaces are right, something else is not'
 }
 
-@test "a program that renames the host" {
-  also before 'sethostname("container", 9);'
-  assert_fails 9
-  assert_hint 'the program has renamed the host'
-}
-
-@test "an exit status that is lost" {
-  spoil 's/WEXITSTATUS(status)/0/'
-  assert_fails 10
-  assert_hint 'the program must pass on what waitpid(2) has found'
-}
-
-@test "no isolation on a terminal" {
-  spoil 's/^    make_gate();/    if (isatty(0))\n        flags \&= ~CLONE_NEWIPC;\n&/'
-  assert_fails 11
-  assert_hint 'on a terminal the program does something else than on a pipe'
-}
+@test "a program that renames the host" { assert_renaming_fails 9; }
+@test "an exit status that is lost" { assert_lost_status_fails 10; }
+@test "no isolation on a terminal" { assert_terminal_fails 'flags &= ~CLONE_NEWIPC;' 11; }
 
 @test "mounts in one peer group with the host" {
   spoil 's/^    make_gate();/    unshare(CLONE_NEWNS);\n    flags \&= ~CLONE_NEWNS;\n&/; s/if (mount("none"/if (0 \&\& mount("none"/'

@@ -80,23 +80,9 @@ teardown_file() { print_matrix; }
   assert_hint 'the namespaces are right, something else is not'
 }
 
-@test "a program that renames the host" {
-  also before 'sethostname("container", 9);'
-  assert_fails 10
-  assert_hint 'the program has renamed the host'
-}
-
-@test "an exit status that is lost" {
-  spoil 's/WEXITSTATUS(status)/0/'
-  assert_fails 11
-  assert_hint 'the program must pass on what waitpid(2) has found'
-}
-
-@test "no isolation on a terminal" {
-  spoil 's/^    make_gate();/    if (isatty(0))\n        flags \&= ~CLONE_NEWIPC;\n&/'
-  assert_fails 12
-  assert_hint 'on a terminal the program does something else than on a pipe'
-}
+@test "a program that renames the host" { assert_renaming_fails 10; }
+@test "an exit status that is lost" { assert_lost_status_fails 11; }
+@test "no isolation on a terminal" { assert_terminal_fails 'flags &= ~CLONE_NEWIPC;' 12; }
 
 @test "the lo of the host, down" {
   also before 'system("ip link set lo down");'
